@@ -1,0 +1,86 @@
+"""Dates and years as documents write them: 2025年1月14日, 二〇二五年一月十四日, 2025-01-14, January 14, 2025."""
+
+import re
+
+_FIGURES = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTH = "|".join(name.capitalize() for name in _MONTHS)
+_CHINESE = re.compile(
+    r"([12１２][\d０-９]{3}|[一二][〇零○一二三四五六七八九]{3})\s*年\s*([\d０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+    r"(?:\s*([\d０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+)
+_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_DAY_LAST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b")
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})\s+((?:19|20)\d\d)\b")
+
+_PLANS = {"十五五": (2026, 2030), "十四五": (2021, 2025), "十三五": (2016, 2020), "十二五": (2011, 2015), "十一五": (2006, 2010)}
+_YEAR_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:[-—–－~～至到]{1,2}|to)\s*((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)(?![\d-])(?!\s*[〕\]】）])")
+
+
+def find_date(text: str) -> str | None:
+    """The first date in the text as ISO, to the day or, where no day is given, to the month."""
+    for pattern, reader in _READERS:
+        match = pattern.search(text)
+        date = reader(match) if match else None
+        if date:
+            return date
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date and nothing else but brackets and 印发 or 发布."""
+    rest = text
+    for pattern, _ in _READERS:
+        rest, count = pattern.subn("", rest, count=1)
+        if count:
+            return not re.sub(r"[\s（）()【】\[\]。.]|印发|发布|公布", "", rest)
+    return False
+
+
+def period_of(text: str) -> str | None:
+    """The years that a title speaks of: a five-year plan, a range, or the years it names."""
+    for plan, (first, last) in _PLANS.items():
+        if plan in text:
+            return f"{first}-{last}"
+    spoken = _YEAR_RANGE.search(text)
+    if spoken and int(spoken.group(1)) < int(spoken.group(2)):
+        return f"{spoken.group(1)}-{spoken.group(2)}"
+    years = sorted({match.group(1) for match in _YEAR.finditer(text)})
+    if not years:
+        return None
+    return years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"
+
+
+def _from_chinese(match: re.Match[str]) -> str | None:
+    year, month, day = match.groups()
+    return _iso(int(year.translate(_FIGURES)), _number(month), _number(day) if day else None)
+
+
+def _from_numeric(match: re.Match[str]) -> str | None:
+    return _iso(int(match.group(1)), int(match.group(3)), int(match.group(4)))
+
+
+def _from_day_last(match: re.Match[str]) -> str | None:
+    return _iso(int(match.group(3)), _MONTHS.index(match.group(1).lower()) + 1, int(match.group(2)))
+
+
+def _from_day_first(match: re.Match[str]) -> str | None:
+    return _iso(int(match.group(3)), _MONTHS.index(match.group(2).lower()) + 1, int(match.group(1)))
+
+
+def _number(figures: str) -> int:
+    """Up to 39 in Arabic or Chinese figures: 二十九 is 29, 十四 is 14, 三十 is 30."""
+    if "十" in figures:
+        tens, ones = figures.split("十", 1)
+        return int(tens.translate(_FIGURES) or 1) * 10 + int(ones.translate(_FIGURES) or 0)
+    return int(figures.translate(_FIGURES))
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+
+
+_READERS = ((_CHINESE, _from_chinese), (_NUMERIC, _from_numeric), (_DAY_LAST, _from_day_last), (_DAY_FIRST, _from_day_first))

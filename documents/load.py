@@ -1,0 +1,119 @@
+"""A file becomes a report: read, join lines, find the structure, compose one text, read the metadata."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from documents.compose import compose
+from documents.errors import LoadError
+from documents.lines import unwrap
+from documents.metadata import metadata_of
+from documents.parts import Reading
+from documents.readers import html, markdown, pdf, plain, word
+from documents.structure import structured
+from documents.titles import find_title, usable_property
+from documents.types import Report
+
+# Changes whenever equal bytes could give another report or other passages, so that stored ones are made anew.
+PIPELINE = "1"
+
+LARGEST_FILE = 100_000_000
+
+_READERS: dict[str, Callable[[bytes], Reading]] = {
+    ".pdf": pdf.read,
+    ".docx": word.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".txt": plain.read,
+    ".text": plain.read,
+}
+SUFFIXES = frozenset(_READERS)
+
+_LEGACY = {
+    **dict.fromkeys([".doc", ".dot", ".wps", ".wpt", ".rtf"], ".docx"),
+    **dict.fromkeys([".xls", ".et", ".ppt", ".dps"], ".pdf"),
+}
+_PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def load_report(path: Path) -> Report:
+    """The report in a file; `LoadError` where it cannot be read."""
+    return load_bytes(read_file(path), path.name)
+
+
+def read_file(path: Path) -> bytes:
+    """A file's bytes, for a type and size that can be read; `LoadError` otherwise."""
+    _check_ending(path.name)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _too_large(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"The file cannot be opened ({error.strerror}); check that it exists and that you may read it."
+        raise LoadError("unreadable", message) from error
+
+
+def load_bytes(data: bytes, source_name: str) -> Report:
+    """The report in a file's bytes; the ending of the name says the format and the bytes must agree with it."""
+    suffix = _check_ending(source_name)
+    if len(data) > LARGEST_FILE:
+        raise _too_large(len(data))
+    if not data.strip():
+        raise _empty()
+    _check_content(data, suffix)
+    reading = _READERS[suffix](data)
+    parts = unwrap(reading.parts)
+    title = find_title(parts)
+    parts = structured(parts, title.at)
+    text, blocks, pages = compose(parts, reading.pages)
+    if not text.strip():
+        raise _empty()
+    name = PurePath(source_name).stem
+    metadata = metadata_of(parts, title=title.text or usable_property(reading.title) or name, name=name)
+    return Report(hashlib.sha256(data).hexdigest(), source_name, metadata, text, blocks, pages)
+
+
+def _check_ending(name: str) -> str:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _LEGACY:
+        message = f"Files of the old format {suffix} are not read; open the file in Word or WPS and save it as {_LEGACY[suffix]}."
+        raise LoadError("legacy_format", message)
+    if suffix not in SUFFIXES:
+        message = f"Files ending in {suffix or 'nothing'} are not read; readable are {', '.join(sorted(SUFFIXES))}."
+        raise LoadError("unknown_type", message)
+    return suffix
+
+
+def _check_content(data: bytes, suffix: str) -> None:
+    """Refuses bytes that are plainly of another format than the ending says."""
+    found = _format_of(data)
+    if suffix == ".docx" and found == "OLE":
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            message = "The Word file is protected by a password; save it without one."
+            raise LoadError("encrypted", message)
+        message = "The file ends in .docx but is of the old Word format; open it in Word or WPS and save it as .docx."
+        raise LoadError("legacy_format", message)
+    expected = {".pdf": "PDF", ".docx": "ZIP"}.get(suffix)
+    if found != expected:
+        known = f"a {found} file" if found else f"no {suffix.removeprefix('.').upper()} file"
+        message = f"The file ends in {suffix} but is {known}; give it the ending of its real format or save it anew."
+        raise LoadError("unreadable", message)
+
+
+def _format_of(data: bytes) -> str | None:
+    if _PDF in data[:1024]:
+        return "PDF"
+    if data.startswith(_ZIP):
+        return "ZIP"
+    return "OLE" if data.startswith(_OLE) else None
+
+
+def _too_large(size: int) -> LoadError:
+    return LoadError("too_large", f"The file has {size // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000} are read; divide it.")
+
+
+def _empty() -> LoadError:
+    return LoadError("empty", "The file is empty; there is nothing in it to answer from.")

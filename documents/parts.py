@@ -1,0 +1,41 @@
+"""What a reader hands over: the parts of a document in order, before they become one text with spans."""
+
+from dataclasses import dataclass
+
+from documents.types import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, paragraph, list item or table as the format gives it.
+
+    A line break inside the text of anything but a table is a line of the source that may or may not go on in the next line:
+    `documents.lines` decides. `level` is the depth of a heading. `breaks` are the places in the text at which the following
+    page begins, so a paragraph that starts on page `page` and runs on has one break for every further page.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int | None = None
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as its reader gives it. `title` is its title property; `pages` counts its pages, 0 for a format without pages."""
+
+    parts: tuple[Part, ...]
+    title: str | None = None
+    pages: int = 0
+
+
+def table_text(rows: list[list[str]]) -> str:
+    """A table as Markdown pipe rows; the first row is taken for the head, cells are one line each."""
+    cells = [[" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in rows]
+    cells = [row for row in cells if any(row)]
+    if not cells:
+        return ""
+    width = max(len(row) for row in cells)
+    head, *body = [row + [""] * (width - len(row)) for row in cells]
+    return "\n".join("| " + " | ".join(row) + " |" for row in [head, ["---"] * width, *body])

@@ -1,0 +1,1 @@
+"""One format a file; each reader is the only importer of its library."""

@@ -1,0 +1,83 @@
+"""What flows out of reading: a report is one text, everything else is a span into it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "table"]
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or table: `report.text[start:end]`.
+
+    `level` is the depth of a heading (1 is outermost) and 0 for everything else.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a paged format. `number` is 1-based as a reader counts; the pages of a report cover its text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the document says of itself; None where it does not say.
+
+    `region` is the short name of a Chinese province ("安徽") or "全国", `date` is ISO (2025, 2025-01 or 2025-01-14),
+    `period` the years spoken about ("2025", "2021-2025").
+    """
+
+    title: str
+    language: Language
+    region: str | None = None
+    issuer: str | None = None
+    document_number: str | None = None
+    date: str | None = None
+    period: str | None = None
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as read. `id` is the SHA-256 of the file's bytes (64 hex digits), so equal files are one report."""
+
+    id: str
+    source_name: str
+    metadata: Metadata
+    text: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+
+    def pages_of(self, start: int, end: int) -> tuple[int, ...]:
+        """The page numbers that the span touches, in order; empty for a format without pages."""
+        return tuple(page.number for page in self.pages if page.start < end and start < page.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a report that is found and cited: `report.text[start:end] == text`, always.
+
+    `pages` are the 1-based page numbers it touches; `section` the headings above it, outermost first.
+    """
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+    pages: tuple[int, ...] = ()
+    section: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Identity from content: the report's digest and the span."""
+        return f"{self.report_id[:16]}-{self.start}-{self.end}"

@@ -1,0 +1,1 @@
+"""Measuring: question sets run through the chain, scored and reported."""

@@ -1,0 +1,1 @@
+"""Storing and searching passages: the catalogue, the immutable generations, keyword and vector search."""

@@ -1,0 +1,16 @@
+"""What can be wrong with stored data.
+
+StoreError    stop; the old generation stays as it is
+"""
+
+from typing import Literal
+
+StoreCode = Literal["not_indexed", "not_ours", "newer_format", "damaged", "busy", "encoder_changed", "storage_error"]
+
+
+class StoreError(Exception):
+    """The data directory cannot be used as asked; the message is one sentence with the remedy and holds no path."""
+
+    def __init__(self, code: StoreCode, message: str) -> None:
+        super().__init__(message)
+        self.code: StoreCode = code

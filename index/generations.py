@@ -1,0 +1,125 @@
+"""Immutable generations: which there are, which is served, and opening one only after verifying it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from documents.types import Passage
+from index.directory import DataDirectory
+from index.errors import StoreError
+from index.keyword import KEYWORDS, KeywordIndex
+from index.manifest import Manifest, Segment, read_manifest, verify_files
+from index.passages import PassageFile, passage_number, report_of
+from index.stores.faiss import FaissStore
+from index.types import Entry, VectorStore
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSegment:
+    vectors: VectorStore
+    passages: PassageFile
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An opened generation: one consistent state of the collection, never changed. `notice` says what was wrong with newer ones."""
+
+    manifest: Manifest
+    keyword: KeywordIndex = field(repr=False)
+    segments: tuple[OpenSegment, ...] = field(repr=False)
+    entries: dict[int, Entry] = field(repr=False)
+    segment_of: dict[int, OpenSegment] = field(repr=False)
+    notice: str | None = None
+
+    @property
+    def number(self) -> int:
+        return self.manifest.generation
+
+    @property
+    def passage_count(self) -> int:
+        return sum(entry.passages for entry in self.entries.values())
+
+    def passages(self, numbers: list[int]) -> dict[int, Passage]:
+        """The passages of the given numbers."""
+        wanted: dict[int, list[int]] = {}
+        for number in numbers:
+            wanted.setdefault(id(self.segment_of[report_of(number)]), []).append(number)
+        found: dict[int, Passage] = {}
+        for group in wanted.values():
+            ids = {report_of(number): self.entries[report_of(number)].report_id for number in group}
+            found.update(self.segment_of[report_of(group[0])].passages.passages(group, ids))
+        return found
+
+    def page_of(self, report: int, start: int) -> int | None:
+        """The page on which a position of a report's text lies, None for a format without pages."""
+        return self.segment_of[report].passages.page_of(report, start)
+
+    def text(self, report: int, start: int, end: int) -> str:
+        """A span of a report's text."""
+        return self.segment_of[report].passages.text(report, start, end)
+
+
+def generation_numbers(directory: DataDirectory) -> list[int]:
+    """The numbers of all complete generations, ascending."""
+    if not directory.generations.exists():
+        return []
+    return sorted(int(folder.name) for folder in directory.generations.iterdir() if folder.name.isdigit())
+
+
+def current_number(directory: DataDirectory) -> int | None:
+    """The generation that was acknowledged last, None before the first."""
+    try:
+        return int(directory.current.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise StoreError(
+            "damaged", "The file CURRENT is damaged: run `policyqa index` with your folders to build the index again."
+        ) from error
+
+
+def open_current(directory: DataDirectory) -> Generation:
+    """The served generation, verified; the newest sound one before it, with a notice, if it is damaged."""
+    current = current_number(directory)
+    if current is None:
+        raise StoreError("not_indexed", "Nothing is indexed yet: run `policyqa index PATH --data DIR` first.")
+    problem: StoreError | None = None
+    for number in reversed([n for n in generation_numbers(directory) if n <= current]):
+        try:
+            generation = _open(directory, number, notice=str(problem) if problem else None)
+        except StoreError as error:
+            if error.code != "damaged":
+                raise
+            problem = problem or error
+        else:
+            return generation
+    raise StoreError("damaged", f"No generation is sound ({problem}): run `policyqa index` with your folders to build the index again.")
+
+
+def _open(directory: DataDirectory, number: int, notice: str | None) -> Generation:
+    folder = directory.generations / str(number)
+    manifest = read_manifest(folder)
+    verify_files(folder, manifest)
+    if manifest.keywords != KEYWORDS:
+        raise StoreError(
+            "encoder_changed", "The keyword index was made by another version of policyqa: run `policyqa index` with your folders again."
+        )
+    opened = [(segment, _open_segment(folder / "segments" / segment.name, segment)) for segment in manifest.segments]
+    entries = {e.number: e for segment, part in opened for e in part.passages.entries() if e.number in segment.reports}
+    segment_of = {number: part for segment, part in opened for number in segment.reports}
+    keyword = KeywordIndex(folder / "keyword")
+    generation = Generation(manifest, keyword, tuple(part for _, part in opened), entries, segment_of, notice)
+    _check_counts(generation)
+    return generation
+
+
+def _open_segment(folder: Path, segment: Segment) -> OpenSegment:
+    excluded = [passage_number(number, position) for number, count in segment.dead.items() for position in range(count)]
+    return OpenSegment(FaissStore(folder / "vectors.faiss", excluded), PassageFile(folder / "passages.sqlite"))
+
+
+def _check_counts(generation: Generation) -> None:
+    """Passages, vectors and keyword documents are the same number, or nothing is served."""
+    passages, vectors, keyword = generation.passage_count, sum(len(part.vectors) for part in generation.segments), len(generation.keyword)
+    if not passages == vectors == keyword == sum(generation.manifest.reports.values()):
+        counts = f"{passages} passages, {vectors} vectors, {keyword} keyword documents"
+        raise StoreError("damaged", f"Generation {generation.number} does not agree with itself ({counts}).")

@@ -1,0 +1,1 @@
+"""The bundled static encoder and the recipe that trained it."""

@@ -1,0 +1,34 @@
+"""The training pairs of the bundled encoder: only sources whose licence allows weights to be shipped."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from documents.text import fold
+
+PAIR_SOURCES = ("cmrc2018", "drcd", "squad", "lecoqa", "policyqa", "laws", "policy_docs", "news_lead")
+# Tatoeba is CC BY 2.0, the Rust book MIT/Apache-2.0, XQuAD CC BY-SA 4.0; the WMT and News Commentary parts are for research only.
+PARALLEL_SOURCES = ("tatoeba", "rustbook", "xquad")
+LONGEST = 600  # characters of a side that are read: an answer further down would blur the mean of a static model
+
+Pair = tuple[str, str]
+
+
+def read_pairs(folder: Path) -> dict[str, list[Pair]]:
+    """Folded (query, positive) pairs by source."""
+    sources = {name: [_pair(row["query"], row["positive"]) for row in _rows(folder / f"{name}.jsonl.gz")] for name in PAIR_SOURCES}
+    for row in _rows(folder / "parallel.jsonl.gz"):
+        if row["source"] in PARALLEL_SOURCES:
+            sources.setdefault(row["source"], []).append(_pair(row["zh"], row["en"]))
+    return sources
+
+
+def _pair(query: str, positive: str) -> Pair:
+    return fold(query)[:LONGEST], fold(positive)[:LONGEST]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)

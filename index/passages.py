@@ -1,0 +1,95 @@
+"""The reports and passages of a segment: one SQLite file, written once, then only read."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from documents.types import Metadata, Passage
+from index.catalogue import StoredReport
+from index.types import Entry
+
+# Passage numbers hold the report's number in their upper bits, so that no look-up is needed between them.
+PASSAGE_BITS = 20
+
+_SCHEMA = """
+CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT, source_name TEXT, metadata TEXT, pages TEXT, passages INTEGER, text TEXT);
+CREATE TABLE passages (number INTEGER PRIMARY KEY, start INTEGER, end INTEGER, pages TEXT, section TEXT, text TEXT);
+"""
+
+
+def passage_number(report: int, position: int) -> int:
+    """The number of the `position`-th passage (from 0) of a report; at most 1,048,576 passages a report."""
+    return (report << PASSAGE_BITS) + position
+
+
+def report_of(number: int) -> int:
+    return number >> PASSAGE_BITS
+
+
+def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; {_SCHEMA}")
+        for report in reports:
+            metadata = json.dumps(asdict(report.metadata), ensure_ascii=False)
+            pages = json.dumps([[page.number, page.start, page.end] for page in report.pages])
+            row = (report.number, report.id, report.source_name, metadata, pages, len(report.passages), report.text)
+            connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _rows(report))
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _rows(report: StoredReport) -> Iterable[tuple[int, int, int, str, str, str]]:
+    for position, passage in enumerate(report.passages):
+        section = json.dumps(passage.section, ensure_ascii=False)
+        yield passage_number(report.number, position), passage.start, passage.end, json.dumps(passage.pages), section, passage.text
+
+
+class PassageFile:
+    """A file of `write_passages`, opened read-only; safe for many threads (SQLite serialises them)."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def entries(self) -> list[Entry]:
+        """All reports of the file, in order of their numbers."""
+        rows = self._connection.execute(
+            "SELECT number, id, source_name, metadata, length(text), json_array_length(pages), passages FROM reports ORDER BY number"
+        )
+        return [
+            Entry(number, report_id, name, Metadata(**json.loads(metadata)), characters, pages, passages)
+            for number, report_id, name, metadata, characters, pages, passages in rows
+        ]
+
+    def passages(self, numbers: Sequence[int], report_ids: dict[int, str]) -> dict[int, Passage]:
+        """The passages of this file among `numbers`; `report_ids` leads from report numbers to report ids."""
+        marks = ",".join("?" * len(numbers))
+        rows = self._connection.execute(
+            f"SELECT number, start, end, pages, section, text FROM passages WHERE number IN ({marks})",  # noqa: S608
+            list(numbers),
+        )
+        return {
+            number: Passage(report_ids[report_of(number)], start, end, text, tuple(json.loads(pages)), tuple(json.loads(section)))
+            for number, start, end, pages, section, text in rows
+        }
+
+    def page_of(self, report: int, start: int) -> int | None:
+        """The 1-based number of the page on which a position of a report's text lies; None for a format without pages."""
+        row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
+        return next((number for number, first, end in json.loads(row[0]) if first <= start < end), None)
+
+    def text(self, report: int, start: int, end: int) -> str:
+        """A span of a report's text; KeyError for a report that is not in this file."""
+        row = self._connection.execute(
+            "SELECT substr(text, ?, ?) FROM reports WHERE number = ?", (start + 1, end - start, report)
+        ).fetchone()
+        if row is None:
+            raise KeyError(f"Report number {report} is not stored here.")
+        return str(row[0])

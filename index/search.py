@@ -1,0 +1,74 @@
+"""Candidates for a query from both searches over one opened generation."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from index.generations import Generation
+from index.passages import passage_number, report_of
+from index.types import Candidate, Embedder, Entry, Filters, Vectors
+from index.words import tokens
+
+
+def candidates(generation: Generation, embedder: Embedder, query: str, *, count: int, filters: Filters = Filters()) -> list[Candidate]:
+    """The union of the `count` best passages of keyword and of dense search, unordered otherwise than by passage number.
+
+    Only reports that pass the filters are searched, so that `count` is reached whenever there are as many passages.
+    """
+    reports = _allowed(generation.entries.values(), filters) if filters else None
+    keyword = generation.keyword.search(tokens(query), count, reports)
+    vector = embedder.embed_queries([query])[0]
+    dense = _dense(generation, vector, count, reports)
+    numbers = sorted({number for number, _ in (*keyword, *dense)})
+    cosines = {**_cosines(generation, vector, [n for n, _ in keyword]), **dict(dense)}
+    scores = dict(keyword)
+    keyword_ranks = {number: rank for rank, (number, _) in enumerate(keyword, 1)}
+    dense_ranks = {number: rank for rank, (number, _) in enumerate(dense, 1)}
+    passages = generation.passages(numbers)
+    return [
+        Candidate(
+            number, passages[number], generation.entries[report_of(number)], scores.get(number, 0.0), cosines[number],
+            keyword_ranks.get(number), dense_ranks.get(number),
+        )
+        for number in numbers
+    ]  # fmt: skip
+
+
+def _allowed(entries: Iterable[Entry], filters: Filters) -> set[int]:
+    tests = [test for name, test in _TESTS.items() if getattr(filters, name) is not None]
+    return {entry.number for entry in entries if all(test(entry, filters) for test in tests)}
+
+
+def _in_year(entry: Entry, filters: Filters) -> bool:
+    period, date, year = entry.metadata.period or "", entry.metadata.date or "", filters.year or 0
+    first, _, last = period.partition("-")
+    in_period = first.isdigit() and int(first) <= year <= int(last or first)
+    return in_period or date.startswith(str(year))
+
+
+_TESTS: dict[str, Callable[[Entry, Filters], bool]] = {
+    "region": lambda entry, filters: entry.metadata.region == filters.region,
+    "issuer": lambda entry, filters: str(filters.issuer) in (entry.metadata.issuer or ""),
+    "report": lambda entry, filters: filters.report in (entry.source_name, entry.report_id),
+    "year": _in_year,
+}
+
+
+def _dense(generation: Generation, vector: Vectors, count: int, reports: set[int] | None) -> list[tuple[int, float]]:
+    allowed = None if reports is None else _passage_numbers(generation, reports)
+    found = [hit for segment in generation.segments for hit in segment.vectors.search(vector, count, allowed)]
+    return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:count]
+
+
+def _passage_numbers(generation: Generation, reports: set[int]) -> list[int]:
+    return [passage_number(number, position) for number in reports for position in range(generation.entries[number].passages)]
+
+
+def _cosines(generation: Generation, vector: Vectors, numbers: list[int]) -> dict[int, float]:
+    """The cosine of passages that the dense search did not bring."""
+    out: dict[int, float] = {}
+    for segment in generation.segments:
+        own = [n for n in numbers if generation.segment_of[report_of(n)] is segment]
+        if own:
+            out.update(zip(own, (float(score) for score in np.dot(segment.vectors.vectors(own), vector)), strict=True))
+    return out

@@ -1,0 +1,1 @@
+"""Engines behind the VectorStore contract, one a file."""

@@ -1,0 +1,1 @@
+"""Answering: finding passages, ranking, writing, citing, checking, refusing."""

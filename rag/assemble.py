@@ -1,0 +1,125 @@
+"""The only place where concrete parts are chosen: settings become a service that answers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from index.build import index_files
+from index.build import remove_reports as remove
+from index.directory import DataDirectory, open_directory
+from index.embed import open_embedder
+from index.errors import StoreError
+from index.generations import Generation, current_number, open_current
+from index.types import Embedder, Entry, Filters, IndexSummary
+from rag.chain import AnswerChain
+from rag.config import EncoderSettings, Settings
+from rag.find import search
+from rag.model import ModelWriter, open_chat_model
+from rag.retriever import PolicyRetriever
+from rag.types import Answer, Hit, Question
+from rag.write import ExtractiveWriter, Writer, WriterError
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What one request works with from beginning to end, also when a new generation is published meanwhile."""
+
+    generation: Generation
+    chain: AnswerChain
+
+
+class Service:
+    """Answers and searches over the served generation; takes up a new one with the next request. Safe for many threads."""
+
+    def __init__(self, settings: Settings, directory: DataDirectory, embedder: Embedder, writer: Writer) -> None:
+        self.settings = settings
+        self._directory, self._embedder, self._writer = directory, embedder, writer
+        self._lock = Lock()
+        self._opened = self._open()
+
+    @property
+    def generation(self) -> int:
+        return self._fresh().generation.number
+
+    def answer(self, question: Question) -> Answer:
+        return self._fresh().chain.invoke(question)
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        """Growing answers, every sentence of which is checked; the last one is final."""
+        return self._fresh().chain.stream(question)
+
+    def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:
+        return search(self._fresh().generation, self._embedder, query, count=count, filters=filters)
+
+    def reports(self) -> list[Entry]:
+        """The reports of the collection by title."""
+        return sorted(self._fresh().generation.entries.values(), key=lambda entry: (entry.metadata.title, entry.number))
+
+    def chain(self) -> AnswerChain:
+        """The chain over the generation served now, as a LangChain Runnable."""
+        return self._fresh().chain
+
+    def retriever(self, count: int = 10, filters: Filters = Filters()) -> PolicyRetriever:
+        """The search over the generation served now, as a LangChain retriever."""
+        return PolicyRetriever(self._fresh().generation, self._embedder, filters, count=count)
+
+    def _fresh(self) -> _Opened:
+        opened = self._opened
+        if current_number(self._directory) in (opened.generation.number, None):
+            return opened
+        with self._lock:
+            if current_number(self._directory) != self._opened.generation.number:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> _Opened:
+        generation = open_current(self._directory)
+        if generation.manifest.encoder != self._embedder.fingerprint:
+            raise StoreError(
+                "encoder_changed",
+                f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self._embedder.fingerprint!r}: "
+                "run `policyqa index` with your folders again.",
+            )
+        return _Opened(generation, AnswerChain(generation, self._embedder, self._writer, self.settings.digest))
+
+
+def open_service(settings: Settings) -> Service:
+    """Raises StoreError when nothing is indexed, or the data cannot be used with these settings."""
+    directory = open_directory(settings.data)
+    current_number(directory)
+    return Service(settings, directory, _embedder(settings.encoder), _writer(settings))
+
+
+def index_reports(settings: Settings, paths: Sequence[Path], progress: Callable[[str, int, int], None]) -> IndexSummary:
+    """Bring the collection up to date with files and folders; `progress` gets (file name, files done, files in all)."""
+    return index_files(settings.data, paths, _embedder(settings.encoder), progress)
+
+
+def remove_reports(settings: Settings, names: Sequence[str]) -> int:
+    """Take reports out by file name or report id; returns how many files were taken out."""
+    return remove(settings.data, names, _embedder(settings.encoder))
+
+
+def check_collection(settings: Settings) -> list[str]:
+    """What is wrong with the stored collection; empty when it is sound."""
+    generation = open_current(open_directory(settings.data))
+    return [generation.notice] if generation.notice else []
+
+
+@lru_cache(maxsize=2)
+def _embedder(settings: EncoderSettings) -> Embedder:
+    return open_embedder(
+        settings.name, query_prompt=settings.query_prompt, passage_prompt=settings.passage_prompt,
+        device=settings.device, batch_size=settings.batch_size,
+    )  # fmt: skip
+
+
+def _writer(settings: Settings) -> Writer:
+    if settings.writer == "extractive":
+        return ExtractiveWriter()
+    try:
+        return ModelWriter(open_chat_model(settings.model), settings.model.name)
+    except WriterError as error:
+        raise StoreError("storage_error", f"{error}: see the section [model] of the settings.") from error

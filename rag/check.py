@@ -1,0 +1,34 @@
+"""Does a sentence stand in its quotes: its figures, every one of them, and enough of its words."""
+
+import re
+from collections.abc import Sequence
+
+from documents.text import fold
+from index.words import tokens
+from rag.types import Support
+
+_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
+# Shares of a sentence's tokens that stand in its quotes. A paraphrase by a model keeps about half of a quote's bigrams.
+SUPPORTED = 0.5
+WEAK = 0.25
+
+
+def figures(text: str) -> set[str]:
+    """The numbers written in digits, thousands separators dropped, a percent sign kept: "１,２３４.５％" gives "1234.5%"."""
+    return {match.group().replace(",", "") for match in _FIGURE.finditer(fold(text))}
+
+
+def missing_figures(sentence: str, quotes: Sequence[str]) -> set[str]:
+    """Figures of a sentence that stand in none of its quotes."""
+    return figures(sentence) - set().union(*(figures(quote) for quote in quotes))
+
+
+def support(sentence: str, quotes: Sequence[str]) -> Support | None:
+    """How far the quotes hold a sentence; None when they do not: a figure is missing, or hardly a word is shared."""
+    if missing_figures(sentence, quotes):
+        return None
+    wanted = set(tokens(sentence))
+    shared = len(wanted & set(tokens(" ".join(quotes)))) / len(wanted) if wanted else 0.0
+    if shared >= SUPPORTED:
+        return "supported"
+    return "weak" if shared >= WEAK else None

@@ -1,0 +1,94 @@
+"""Settings: built once at the top and handed down; building them loads nothing.
+
+Order: built-in values, then `policyqa.toml` (working directory, or the file named by POLICYQA_CONFIG), then POLICYQA_* variables
+(two underscores go one level down: POLICYQA_MODEL__NAME), then the command line.
+"""
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+BUNDLED = "bundled"
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the message names the key, the value and what is allowed."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EncoderSettings(_Strict):
+    """Which sentence-transformers model makes the vectors: `bundled`, a folder, or a hub name."""
+
+    name: str = BUNDLED
+    query_prompt: str = ""
+    passage_prompt: str = ""
+    device: str = "cpu"
+    batch_size: int = Field(default=32, ge=1, le=4096)
+
+
+class ModelSettings(_Strict):
+    """The chat model of the model writer: any provider of LangChain, by default an OpenAI-compatible endpoint."""
+
+    provider: str = "openai"
+    name: str = ""
+    base_url: str | None = None
+    api_key_variable: str = "OPENAI_API_KEY"
+    timeout_seconds: float = Field(default=30.0, gt=0, le=600)
+    max_tokens: int = Field(default=800, ge=1, le=32_000)
+
+
+class Settings(_Strict):
+    data: Path = Path("var")
+    language: Literal["zh", "en"] = "zh"
+    writer: Literal["extractive", "model"] = "extractive"
+    encoder: EncoderSettings = EncoderSettings()
+    model: ModelSettings = ModelSettings()
+
+    @property
+    def digest(self) -> str:
+        """12 hex digits over everything that can change an answer; the place of the data does not."""
+        shaping = self.model_dump(mode="json", exclude={"data", "language"})
+        return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def load_settings(environment: Mapping[str, str] = os.environ, **overrides: Any) -> Settings:
+    """The settings of this process; `overrides` that are None are left out."""
+    values = _from_file(environment)
+    for key, value in environment.items():
+        if key.startswith("POLICYQA_") and key != "POLICYQA_CONFIG":
+            _put(values, key.removeprefix("POLICYQA_").lower().split("__"), value)
+    values.update({key: value for key, value in overrides.items() if value is not None})
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"Setting {name!r} has the value {first.get('input')!r}: {first['msg']}.") from error
+
+
+def _from_file(environment: Mapping[str, str]) -> dict[str, Any]:
+    named = environment.get("POLICYQA_CONFIG")
+    path = Path(named or "policyqa.toml")
+    if not path.exists():
+        if named:
+            raise ConfigError(f"POLICYQA_CONFIG names {named!r}, which does not exist.")
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path.name} is not valid TOML: {error}.") from error
+
+
+def _put(values: dict[str, Any], keys: list[str], value: str) -> None:
+    for key in keys[:-1]:
+        values = values.setdefault(key, {})
+    values[keys[-1]] = value

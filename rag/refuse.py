@@ -1,0 +1,64 @@
+"""When not to answer: the collection holds nothing near, or the nearest does not hold what was asked."""
+
+import math
+import re
+
+from documents.text import fold, is_han
+from documents.types import Language
+from rag.find import Evidence
+from rag.query import Query
+from rag.types import Refusal, RefusalReason
+
+# Log-odds that the best sentence belongs to the question, from its coverage with the sentences around it, its cosine, and the
+# logarithm of the number of the question's terms (long questions are never covered whole). Fitted by benchmarks/fit_weights.py
+# on questions asked of their own collection and of foreign ones; the cosine's weight holds for the bundled encoder only.
+ODDS = (10.7, 9.0, 2.0, -10.4)
+LEAST_ODDS = 0.0
+# With another encoder the coverage alone decides: at 0.3, 2 % of the questions on notices and 92 % of foreign ones are refused.
+LEAST_COVERAGE = 0.3
+
+_MESSAGES: dict[tuple[RefusalReason, Language], str] = {
+    ("nothing_found", "zh"): "资料库里没有找到与这个问题有关的内容。",
+    ("nothing_found", "en"): "Nothing in the collection is related to this question.",
+    ("not_covered", "zh"): "资料库中的报告没有回答这个问题{unknown}。",
+    ("not_covered", "en"): "The reports in the collection do not answer this question{unknown}.",
+    ("unsupported", "zh"): "找到了相关内容，但写出的回答无法在原文中核实，因此不作答。",
+    ("unsupported", "en"): "Related passages were found, but the answer that was written could not be verified in them.",
+}
+
+
+def refusal(reason: RefusalReason, query: Query) -> Refusal:
+    """A refusal in the question's language; for what is not covered, it names the words that no report holds."""
+    unknown = _unknown_words(query)
+    marks = {"zh": ("（没有出现：", "、", "）"), "en": (" (not found: ", ", ", ")")}[query.language]
+    named = f"{marks[0]}{marks[1].join(unknown)}{marks[2]}" if unknown else ""
+    return Refusal(reason, _MESSAGES[reason, query.language].format(unknown=named))
+
+
+def judge(evidence: Evidence) -> Refusal | None:
+    """The refusal that the evidence calls for, None when there is enough to answer from."""
+    if not evidence.sentences:
+        return refusal("nothing_found", evidence.query)
+    if not _belongs(evidence):
+        return refusal("not_covered", evidence.query)
+    return None
+
+
+def _belongs(evidence: Evidence) -> bool:
+    best = evidence.sentences[0]
+    if not evidence.dense_calibrated:
+        return best.context >= LEAST_COVERAGE
+    observed = (best.context, best.dense, math.log(len(evidence.query.weights)), 1.0)
+    return sum(weight * value for weight, value in zip(ODDS, observed, strict=True)) >= LEAST_ODDS
+
+
+def _unknown_words(query: Query) -> list[str]:
+    """Runs of the question whose terms occur nowhere in the collection, in order: 火星 + 星移 + 移民 give 火星移民."""
+    folded = fold(query.text)
+    covered = [False] * len(folded)
+    for term in query.unknown:
+        pattern = re.escape(term) if is_han(term[0]) else rf"\b{re.escape(term)}\w*"  # Latin terms are stems
+        for match in re.finditer(pattern, folded):
+            covered[match.start() : match.end()] = [True] * (match.end() - match.start())
+    runs = "".join(character if known else "\n" for character, known in zip(folded, covered, strict=True))
+    return list(dict.fromkeys(run for run in runs.split("\n") if run.strip()))[:3]

@@ -1,0 +1,103 @@
+"""What flows through answering. An answer carries what its reader needs to trust it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from documents.types import Passage
+from index.types import Entry, Filters
+
+Support = Literal["quoted", "supported", "weak"]
+"""quoted: verbatim from its citation; supported: checked against its citations; weak: little of it stands in them."""
+
+RefusalReason = Literal["nothing_found", "not_covered", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation with the answer it got."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found passage. `score` orders hits of one query and is in [0, 1]; ranks count from 1, None where not found by that search."""
+
+    passage: Passage
+    entry: Entry
+    score: float
+    keyword_rank: int | None
+    dense_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: `report text[start:end] == quote`. `page` is 1-based, None for a format without pages."""
+
+    number: int
+    report_id: str
+    report: str
+    title: str
+    page: int | None
+    section: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer, without `[n]` marks, and the numbers of the citations that it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer: nothing was found at all, or what was found does not answer."""
+
+    reason: RefusalReason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer or a refusal, never both. While streaming, `final` is False and the sentences so far are already checked.
+
+    `notices` tell the reader what went differently than configured (a model that failed, a sentence withheld).
+    `timings` are seconds by step.
+    """
+
+    id: str
+    question: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    refusal: Refusal | None
+    hits: tuple[Hit, ...] = field(repr=False)
+    writer: str
+    generation: int
+    settings: str
+    notices: tuple[str, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    final: bool = True
+
+    @property
+    def refused(self) -> bool:
+        return self.refusal is not None
+
+    @property
+    def text(self) -> str:
+        """The whole answer with `[n]` after each sentence, or the refusal's message."""
+        if self.refusal is not None:
+            return self.refusal.message
+        return "\n".join(sentence.text + "".join(f"[{n}]" for n in sentence.citations) for sentence in self.sentences)

@@ -1,0 +1,61 @@
+from documents.readers.html import read
+
+PAGE = """<html><head><title>关于促进就业的通知_某政府网站</title></head><body>
+<nav><a href="/">首页</a><a href="/n">新闻</a></nav>
+<div class="content"><h1>关于促进就业的通知</h1>
+<p>各区人民政府：</p>
+<h2>一、总体要求</h2>
+<p>坚持就业优先。2025年新增
+就业50万人，各区要认真落实，确保完成。</p>
+没有段落的文字。
+<ul><li>补贴标准1000元</li><li>期限三年</li></ul>
+<table><tr><th>地区</th><th>目标</th></tr><tr><td>安徽</td><td>6.5%</td></tr></table>
+</div><footer>版权所有</footer></body></html>"""
+
+
+def parts(source: str, encoding: str = "utf-8") -> list[tuple[str, str, int]]:
+    return [(part.kind, part.text, part.level) for part in read(source.encode(encoding)).parts]
+
+
+def test_a_page_becomes_its_blocks_without_menu_and_foot() -> None:
+    assert parts(PAGE) == [
+        ("heading", "关于促进就业的通知", 1),
+        ("paragraph", "各区人民政府：", 0),
+        ("heading", "一、总体要求", 2),
+        ("paragraph", "坚持就业优先。2025年新增就业50万人，各区要认真落实，确保完成。", 0),
+        ("paragraph", "没有段落的文字。", 0),
+        ("item", "补贴标准1000元", 0),
+        ("item", "期限三年", 0),
+        ("table", "| 地区 | 目标 |\n| --- | --- |\n| 安徽 | 6.5% |", 0),
+    ]
+
+
+def test_the_title_comes_without_the_site() -> None:
+    assert read(PAGE.encode()).title == "关于促进就业的通知"
+
+
+def test_a_declared_encoding_is_followed() -> None:
+    page = '<html><head><meta charset="gb2312"></head><body><p>朱镕基总理出席会议。</p></body></html>'
+    assert parts(page, "gb18030") == [("paragraph", "朱镕基总理出席会议。", 0)]
+
+
+def test_a_table_that_lays_out_the_page_is_read_as_text() -> None:
+    page = "<table><tr><td><p>第一段。</p><p>第二段。</p></td></tr></table>"
+    assert parts(f"<html><body>{page}</body></html>") == [("paragraph", "第一段。", 0), ("paragraph", "第二段。", 0)]
+
+
+def test_line_breaks_part_lines_and_empty_ones_part_paragraphs() -> None:
+    assert parts("<body><p>甲<br>乙<br><br>丙</p></body>") == [("paragraph", "甲\n乙", 0), ("paragraph", "丙", 0)]
+
+
+def test_merged_cells_stand_once() -> None:
+    table = "<table><tr><td colspan=2>指标</td><td>值</td></tr><tr><td>甲</td><td>乙</td><td>丙</td></tr></table>"
+    assert parts(f"<body>{table}</body>") == [("table", "| 指标 |  | 值 |\n| --- | --- | --- |\n| 甲 | 乙 | 丙 |", 0)]
+
+
+def test_scripts_and_comments_leave_no_words() -> None:
+    assert parts("<body><script>var a='无';</script><!-- 注释 --><p>正文。</p></body>") == [("paragraph", "正文。", 0)]
+
+
+def test_broken_markup_still_gives_its_words() -> None:
+    assert [text for _, text, _ in parts("<p>第一段<b>重点<p>第二段</div>")] == ["第一段重点", "第二段"]

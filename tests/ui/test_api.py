@@ -1,0 +1,286 @@
+import dataclasses
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from index.errors import StoreError
+from index.types import Filters
+from rag.types import Refusal, Turn
+from ui.api import create_app
+from ui.errors import STATUS
+
+QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
+
+
+@pytest.fixture
+def client(service: Any) -> Iterator[TestClient]:
+    with TestClient(create_app(service), raise_server_exceptions=False) as client:
+        yield client
+
+
+def refused(service: Any) -> None:
+    refusal = Refusal("not_covered", "资料中没有火星移民的内容。")
+    service.whole = dataclasses.replace(service.whole, sentences=(), citations=service.whole.citations[1:], refusal=refusal, notices=())
+
+
+def streamed(client: TestClient, body: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    reply = client.post("/v1/ask", json={**body, "stream": True})
+    assert reply.status_code == 200
+    assert reply.headers["content-type"].startswith("text/event-stream")
+    pieces = [piece.split("\n") for piece in reply.text.rstrip("\n").split("\n\n")]
+    return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in pieces]
+
+
+def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
+    reply = client.post("/v1/ask", json={"question": QUESTION})
+    assert reply.status_code == 200
+    assert reply.json() == {
+        "id": "answer-1",
+        "question": QUESTION,
+        "answer": "规模以上工业增加值增长6.5%左右。[1]\n粮食产量稳定在830亿斤以上。[2][1]",
+        "refused": False,
+        "reason": None,
+        "sentences": [
+            {"text": "规模以上工业增加值增长6.5%左右。", "citations": [1], "support": "quoted"},
+            {"text": "粮食产量稳定在830亿斤以上。", "citations": [2, 1], "support": "weak"},
+        ],
+        "citations": [
+            {
+                "number": 1,
+                "report_id": "a" * 64,
+                "report": "安徽.docx",
+                "title": "安徽省政府工作报告",
+                "page": None,
+                "section": "二、主要目标 > （一）工业",
+                "quote": "规模以上工业增加值增长6.5%左右。",
+                "start": 112,
+                "end": 130,
+            },
+            {
+                "number": 2,
+                "report_id": "a" * 64,
+                "report": "安徽.docx",
+                "title": "安徽省政府工作报告",
+                "page": None,
+                "section": "二、主要目标 > （一）工业",
+                "quote": "粮食产量稳定在830亿斤以上。",
+                "start": 130,
+                "end": 145,
+            },
+        ],
+        "notices": ["模型没有回应，改为摘录原文。"],
+        "generation": 7,
+        "writer": "extractive",
+        "settings": "0123456789ab",
+        "timings": {"find": 0.0123},
+    }
+
+
+def test_chinese_leaves_the_server_unescaped(client: TestClient) -> None:
+    assert "规模以上工业".encode() in client.post("/v1/ask", json={"question": QUESTION}).content
+
+
+def test_a_refusal_has_no_sentences_but_its_message_and_the_nearest_passage(client: TestClient, service: Any) -> None:
+    refused(service)
+    reply = client.post("/v1/ask", json={"question": "2026年火星移民的补贴标准是什么？"}).json()
+    assert (reply["refused"], reply["reason"], reply["sentences"]) == (True, "not_covered", [])
+    assert reply["answer"] == "资料中没有火星移民的内容。"
+    assert [citation["number"] for citation in reply["citations"]] == [2]
+
+
+def test_history_and_filters_reach_the_chain(client: TestClient, service: Any) -> None:
+    history = [{"question": "工业目标？", "answer": "6.5%左右"}]
+    body = {"question": "那粮食呢？", "history": history, "filters": {"region": "安徽", "year": 2026}}
+    assert client.post("/v1/ask", json=body).status_code == 200
+    assert service.asked[0].history == (Turn("工业目标？", "6.5%左右"),)
+    assert service.asked[0].filters == Filters(region="安徽", year=2026)
+
+
+def test_white_space_around_a_question_is_cut(client: TestClient, service: Any) -> None:
+    client.post("/v1/ask", json={"question": "  工业目标？\n"})
+    assert service.asked[0].text == "工业目标？"
+
+
+def test_each_streamed_citation_comes_before_the_sentence_that_uses_it(client: TestClient) -> None:
+    events = streamed(client, {"question": QUESTION})
+    assert [name for name, _ in events] == ["citation", "sentence", "citation", "sentence", "done"]
+    assert [data.get("number", data.get("index")) for _, data in events[:4]] == [1, 0, 2, 1]
+
+
+def test_the_last_streamed_event_is_the_whole_answer(client: TestClient) -> None:
+    assert streamed(client, {"question": QUESTION})[-1] == ("done", client.post("/v1/ask", json={"question": QUESTION}).json())
+
+
+def test_a_streamed_refusal_gives_its_nearest_passage_and_no_sentence(client: TestClient, service: Any) -> None:
+    refused(service)
+    events = streamed(client, {"question": "火星？"})
+    assert [name for name, _ in events] == ["citation", "done"]
+    assert events[-1][1]["refused"] is True
+
+
+def test_a_failure_in_the_middle_of_a_stream_is_its_only_end(client: TestClient, service: Any) -> None:
+    service.failure = RuntimeError("secret /var/inside")
+    events = streamed(client, {"question": QUESTION})
+    assert [name for name, _ in events] == ["citation", "sentence", "error"]
+    assert events[-1][1]["error"]["code"] == "internal"
+    assert "secret" not in json.dumps(events)
+
+
+def test_a_stream_that_never_becomes_final_ends_with_an_error(client: TestClient, service: Any) -> None:
+    service.whole = dataclasses.replace(service.whole, final=False)
+    assert streamed(client, {"question": QUESTION})[-1][0] == "error"
+
+
+def test_search_gives_hits_with_the_rank_in_each_search(client: TestClient) -> None:
+    hits = client.post("/v1/search", json={"query": "工业增加值"}).json()["hits"]
+    assert hits[0]["passage_id"] == "aaaaaaaaaaaaaaaa-100-145"
+    assert (hits[0]["report"], hits[0]["page"], hits[0]["section"]) == ("安徽.docx", None, "二、主要目标 > （一）工业")
+    assert (hits[0]["score"], hits[0]["ranks"]) == (0.91, {"keyword": 1, "dense": 2})
+    assert (hits[1]["page"], hits[1]["ranks"]) == (3, {"keyword": None, "dense": 1})
+
+
+@pytest.mark.parametrize(("body", "count"), [({}, 10), ({"k": 1}, 1), ({"k": 200}, 200)])
+def test_k_is_ten_unless_said(client: TestClient, service: Any, body: dict[str, int], count: int) -> None:
+    assert client.post("/v1/search", json={"query": "工业", **body}).status_code == 200
+    assert service.searched[0][1] == count
+
+
+def test_reports_are_listed_with_what_they_say_of_themselves(client: TestClient) -> None:
+    reply = client.get("/v1/reports").json()
+    assert [report["report"] for report in reply["reports"]] == ["安徽.docx", "plan.pdf"]
+    assert (reply["reports"][0]["region"], reply["reports"][1]["pages"]) == ("安徽", 7)
+
+
+def test_health_and_readiness_differ_when_the_store_fails(client: TestClient, service: Any) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").json() == {"status": "ready", "generation": 7, "reports": 2}
+    service.failure = StoreError("damaged", "vectors.faiss does not match its digest.")
+    assert client.get("/healthz").status_code == 200
+    assert (client.get("/readyz").status_code, client.get("/readyz").json()["error"]["code"]) == (503, "damaged")
+
+
+LONG = "长" * 2001
+BAD = [
+    ("ask", {"question": ""}, 422, "question_length"),
+    ("ask", {"question": " \n\t"}, 422, "question_length"),
+    ("ask", {"question": LONG}, 422, "question_length"),
+    ("search", {"query": LONG}, 422, "question_length"),
+    ("ask", {}, 422, "invalid_field"),
+    ("ask", {"question": 5}, 422, "invalid_field"),
+    ("ask", {"question": "\ud800"}, 422, "invalid_field"),
+    ("ask", {"question": "问", "surprise": 1}, 422, "unknown_field"),
+    ("ask", {"question": "问", "filters": {"province": "安徽"}}, 422, "unknown_filter"),
+    ("search", {"query": "问", "filters": {"province": "安徽"}}, 422, "unknown_filter"),
+    ("ask", {"question": "问", "filters": {"year": "明年"}}, 422, "invalid_filter"),
+    ("ask", {"question": "问", "filters": {"year": 10**30}}, 422, "invalid_filter"),
+    ("ask", {"question": "问", "filters": {"region": ""}}, 422, "invalid_filter"),
+    ("ask", {"question": "问", "filters": []}, 422, "invalid_field"),
+    ("search", {"query": "问", "k": 0}, 422, "k_out_of_range"),
+    ("search", {"query": "问", "k": 201}, 422, "k_out_of_range"),
+    ("search", {"query": "问", "k": "10"}, 422, "k_out_of_range"),
+    ("search", {"query": "问", "k": True}, 422, "k_out_of_range"),
+    ("search", {"query": "问", "k": 1e9}, 422, "k_out_of_range"),
+    ("ask", {"question": "问", "history": [{"question": "一", "answer": "二"}] * 51}, 422, "history_too_long"),
+    ("ask", {"question": "问", "history": [{"question": "一", "answer": "二" * 20_001}]}, 422, "history_too_long"),
+    ("ask", {"question": "问", "history": [{"question": "一"}]}, 422, "invalid_field"),
+    ("ask", {"question": "问", "history": [{"question": "一", "answer": "二", "role": "system"}]}, 422, "unknown_field"),
+    ("ask", {"question": "问", "collection": "secret"}, 404, "unknown_collection"),
+    ("ask", [], 422, "bad_json"),
+    ("ask", "问", 422, "bad_json"),
+]
+
+
+@pytest.mark.parametrize(("route", "body", "status", "code"), BAD)
+def test_bad_bodies_get_their_code(client: TestClient, route: str, body: Any, status: int, code: str) -> None:
+    reply = client.post(f"/v1/{route}", content=json.dumps(body).encode(), headers={"content-type": "application/json"})
+    assert (reply.status_code, reply.json()["error"]["code"]) == (status, code)
+    assert set(reply.json()["error"]) == {"code", "message", "hint"}
+    assert all(reply.json()["error"].values())
+
+
+def test_a_question_of_2000_characters_is_answered(client: TestClient) -> None:
+    assert client.post("/v1/ask", json={"question": "长" * 2000}).status_code == 200
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"question": "\xe5"}'])
+@pytest.mark.parametrize("route", ["ask", "search"])
+def test_what_is_not_json_is_said_to_be_not_json(client: TestClient, content: bytes, route: str) -> None:
+    reply = client.post(f"/v1/{route}", content=content, headers={"content-type": "application/json"})
+    assert (reply.status_code, reply.json()["error"]["code"]) == (422, "bad_json")
+
+
+def test_json_sent_as_something_else_is_refused(client: TestClient) -> None:
+    reply = client.post("/v1/ask", content='{"question": "问"}'.encode(), headers={"content-type": "text/plain"})
+    assert (reply.status_code, reply.json()["error"]["code"]) == (422, "bad_json")
+
+
+def test_addresses_and_methods_that_do_not_exist(client: TestClient) -> None:
+    assert (client.get("/v1/nothing").status_code, client.get("/v1/nothing").json()["error"]["code"]) == (404, "not_found")
+    reply = client.get("/v1/ask")
+    assert (reply.status_code, reply.json()["error"]["code"], reply.headers["allow"]) == (405, "method_not_allowed", "POST")
+
+
+def test_a_body_over_a_megabyte_is_refused_with_and_without_its_length(client: TestClient) -> None:
+    pieces = (b" " * 100_000 for _ in range(11))
+    for content in (b" " * 1_000_001, pieces):
+        reply = client.post("/v1/ask", content=content, headers={"content-type": "application/json"})
+        assert (reply.status_code, reply.json()["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("code", ["not_indexed", "damaged", "busy", "storage_error"])
+def test_a_store_that_fails_is_503_with_the_code_and_no_inside(client: TestClient, service: Any, code: Any) -> None:
+    service.failure = StoreError(code, "secret detail")
+    for reply in (client.post("/v1/ask", json={"question": "问"}), client.get("/v1/reports")):
+        assert (reply.status_code, reply.json()["error"]["code"]) == (503, code)
+        assert "secret" not in reply.text
+
+
+def test_an_unforeseen_failure_has_a_number_that_stands_in_the_log(
+    client: TestClient, service: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.failure = KeyError("/secret/path")
+    with caplog.at_level(logging.ERROR, "policyqa"):
+        reply = client.post("/v1/ask", json={"question": "问"})
+    assert (reply.status_code, reply.json()["error"]["code"]) == (500, "internal")
+    assert "secret" not in reply.text
+    logged = next(record for record in caplog.records if record.name == "policyqa")
+    assert logged.args
+    assert str(logged.args[0]) in reply.json()["error"]["hint"]
+
+
+def test_every_code_has_a_status_and_words_in_both_languages() -> None:
+    from ui.words import WORDS
+
+    for code in STATUS:
+        for words in WORDS.values():
+            assert words[f"error_{code}"]
+            assert words[f"hint_{code}"]
+
+
+def test_messages_are_english_when_the_settings_say_so(service: Any) -> None:
+    service.settings = service.settings.model_copy(update={"language": "en"})
+    with TestClient(create_app(service)) as client:
+        message = client.post("/v1/ask", json={"question": ""}).json()["error"]["message"]
+    assert message == "A question has 1 to 2000 characters, this one has 0."
+
+
+def test_the_documentation_page_lists_every_route_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/docs").text
+    for path in client.get("/openapi.json").json()["paths"]:
+        assert path in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize("path", ["/v1/reports", "/v1/nothing", "/healthz", "/docs"])
+def test_every_reply_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "access-control-allow-origin" not in headers

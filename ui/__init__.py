@@ -1,0 +1,1 @@
+"""The three ways in: command line, HTTP API and chat page."""

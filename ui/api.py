@@ -1,0 +1,79 @@
+"""The HTTP API of the contract. Endpoints are plain functions: the framework runs them on its threads, the core stays synchronous."""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+
+from documents.types import Language
+from rag.assemble import Service
+from rag.types import Answer
+from ui.docs_page import docs_page
+from ui.edge import Edge
+from ui.failures import add_handlers, failure
+from ui.replies import AskReply, ErrorReply, HealthReply, ReportsReply, SearchReply, ask_reply, report_reply, search_reply
+from ui.schemas import AskBody, SearchBody
+from ui.stream import event, events
+
+_ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorReply} for code in (413, 422, 500, 503)}
+
+
+def create_app(service: Service) -> FastAPI:
+    """The API over one open service, without the chat page."""
+    language = service.settings.language
+    # The framework's own documentation pages stay off: they load scripts from another host (see docs_page.py).
+    app = FastAPI(title="policyqa", version=version("policyqa"), docs_url=None, redoc_url=None, responses=_ERRORS)
+    add_handlers(app, language)
+    _add_answers(app, service, language)
+    _add_collection(app, service)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return HTMLResponse(docs_page(app.openapi(), language))
+
+    app.add_middleware(Edge, language=language)
+    return app
+
+
+def _add_answers(app: FastAPI, service: Service, language: Language) -> None:
+    @app.post("/v1/ask", response_model=AskReply)
+    def ask(body: AskBody) -> Response:
+        """One cited answer or a refusal. With `stream` the events `citation`, `sentence`, and at the end `done` or `error`."""
+        question = body.checked()
+        if body.stream:
+            headers = {"X-Accel-Buffering": "no"}  # a proxy that collects the events would undo the streaming
+            return StreamingResponse(_told(service.stream(question), language), media_type="text/event-stream", headers=headers)
+        return JSONResponse(ask_reply(service.answer(question)))
+
+    @app.post("/v1/search", response_model=SearchReply)
+    def search(body: SearchBody) -> Response:
+        """The best passages for a query, best first."""
+        query, count, filters = body.checked()
+        return JSONResponse(search_reply(service.search(query, count, filters), service.generation))
+
+
+def _add_collection(app: FastAPI, service: Service) -> None:
+    @app.get("/v1/reports", response_model=ReportsReply)
+    def reports() -> Response:
+        """All reports of the collection."""
+        return JSONResponse({"reports": [report_reply(entry) for entry in service.reports()], "generation": service.generation})
+
+    @app.get("/healthz", response_model=HealthReply)
+    def healthz() -> Response:
+        """The process answers."""
+        return JSONResponse({"status": "ok"})
+
+    @app.get("/readyz", response_model=HealthReply)
+    def readyz() -> Response:
+        """The collection can be asked: 503 where it cannot."""
+        return JSONResponse({"status": "ready", "generation": service.generation, "reports": len(service.reports())})
+
+
+def _told(growing: Iterator[Answer], language: Language) -> Iterator[bytes]:
+    """The events of an answer. After the first of them the status is spent, so a failure becomes the last event."""
+    try:
+        yield from events(growing)
+    except Exception as error:  # noqa: BLE001  the request boundary
+        yield event("error", failure(error, language)[1])

@@ -1,0 +1,116 @@
+"""What each command does. A failure that was foreseen is one sentence on standard error and exit code 1."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from documents.types import Language
+from index.errors import StoreError
+from rag.config import ConfigError, Settings, load_settings
+from ui import collection
+from ui.errors import MAX_QUESTION, CommandError
+from ui.terminal import Progress, answer_lines, fail, print_json
+from ui.words import say
+
+
+def run(options: Namespace) -> int:
+    try:
+        settings = load_settings(data=_path(options.data), language=options.language, writer=options.writer)
+    except ConfigError as error:
+        return fail(str(error))
+    name = f"reports {options.action}" if options.command == "reports" else options.command
+    try:
+        return COMMANDS[name](options, settings)
+    except StoreError as error:
+        return fail(_store_sentence(error, settings.language))
+    except CommandError as error:
+        return fail(str(error))
+    except BrokenPipeError:
+        raise  # whoever read our output has enough: not a failure of the disk
+    except OSError as error:
+        return fail(f"{say(settings.language, 'error_storage_error')} ({error.strerror})")
+
+
+def ask(options: Namespace, settings: Settings) -> int:
+    from rag.assemble import open_service
+    from rag.types import Question
+
+    # A terminal with another encoding hands bytes over that are no UTF-8: they are shown as replacement marks.
+    text = options.question.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+    if not 1 <= len(text) <= MAX_QUESTION:
+        raise CommandError(say(settings.language, "error_question_length", limit=MAX_QUESTION, length=len(text)))
+    answer = open_service(settings).answer(Question(text))
+    if options.json:
+        from ui.replies import ask_reply
+
+        print_json(ask_reply(answer))
+    else:
+        print("\n".join(answer_lines(answer, settings.language)))
+    return 0
+
+
+def serve(options: Namespace, settings: Settings) -> int:
+    from rag.assemble import open_service
+    from ui.server import bound_socket, serve_forever
+
+    # The port first: reading the collection takes seconds, and a busy port is known at once.
+    with bound_socket(options.host, options.port, settings.language) as listener:
+        serve_forever(open_service(settings), listener)
+    return 0
+
+
+def evaluate(options: Namespace, settings: Settings) -> int:
+    from eval.cases import QuestionSetError
+    from eval.report import as_json, as_markdown
+    from eval.run import evaluate as score
+    from rag.assemble import open_service
+
+    path = Path(options.set)
+    out = Path(options.out) if options.out else settings.data / "evaluations" / f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    try:
+        with Progress(say(settings.language, "asking")) as progress:
+            card = score(open_service(settings), path, out, progress.step)
+    except QuestionSetError as error:
+        raise CommandError(str(error)) from error
+    if options.json:
+        print(as_json(card), end="")
+    else:
+        print(as_markdown(card))
+        print(say(settings.language, "saved", place=out))
+    return 0
+
+
+def check(options: Namespace, settings: Settings) -> int:
+    from rag.assemble import check_collection
+
+    problems = check_collection(settings)
+    if options.json:
+        print_json({"sound": not problems, "problems": problems})
+    else:
+        print("\n".join(problems) or say(settings.language, "sound"))
+    return 1 if problems else 0
+
+
+COMMANDS: dict[str, Callable[[Namespace, Settings], int]] = {
+    "index": collection.index,
+    "ask": ask,
+    "serve": serve,
+    "eval": evaluate,
+    "check": check,
+    "reports list": collection.reports_list,
+    "reports show": collection.reports_show,
+    "reports remove": collection.reports_remove,
+}
+
+
+def _store_sentence(error: StoreError, language: Language) -> str:
+    """The store speaks English and names the particulars; Chinese readers get their sentence, and the particulars behind it."""
+    if language == "en":
+        return str(error)
+    sentence = say(language, f"error_{error.code}")
+    return sentence if error.code == "not_indexed" else f"{sentence}（{error}）"
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)

@@ -1,0 +1,182 @@
+"""Answers, hits and reports as the JSON of the contract. Fields may be added, never renamed or removed."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from index.types import Entry
+from rag.types import Answer, Citation, Hit, Sentence
+
+SECTION_JOINT = " > "
+
+
+class SentenceReply(TypedDict):
+    text: str
+    citations: list[int]
+    support: str
+
+
+class CitationReply(TypedDict):
+    number: int
+    report_id: str
+    report: str
+    title: str
+    page: int | None
+    section: str
+    quote: str
+    start: int
+    end: int
+
+
+class AskReply(TypedDict):
+    id: str
+    question: str
+    answer: str
+    refused: bool
+    reason: str | None
+    sentences: list[SentenceReply]
+    citations: list[CitationReply]
+    notices: list[str]
+    generation: int
+    writer: str
+    settings: str
+    timings: dict[str, float]
+
+
+class RanksReply(TypedDict):
+    keyword: int | None
+    dense: int | None
+
+
+class HitReply(TypedDict):
+    passage_id: str
+    report_id: str
+    report: str
+    title: str
+    page: int | None
+    section: str
+    text: str
+    start: int
+    end: int
+    score: float
+    ranks: RanksReply
+
+
+class SearchReply(TypedDict):
+    hits: list[HitReply]
+    generation: int
+
+
+class ReportReply(TypedDict):
+    report_id: str
+    report: str
+    title: str
+    language: str
+    region: str | None
+    issuer: str | None
+    document_number: str | None
+    date: str | None
+    period: str | None
+    edition: str | None
+    characters: int
+    pages: int
+    passages: int
+
+
+class ReportsReply(TypedDict):
+    reports: list[ReportReply]
+    generation: int
+
+
+class HealthReply(TypedDict):
+    status: Literal["ok", "ready"]
+
+
+class ErrorBody(TypedDict):
+    code: str
+    message: str
+    hint: str
+
+
+class ErrorReply(TypedDict):
+    error: ErrorBody
+
+
+def sentence_reply(sentence: Sentence) -> SentenceReply:
+    return {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
+
+
+def citation_reply(citation: Citation) -> CitationReply:
+    return {
+        "number": citation.number,
+        "report_id": citation.report_id,
+        "report": citation.report,
+        "title": citation.title,
+        "page": citation.page,
+        "section": SECTION_JOINT.join(citation.section),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def ask_reply(answer: Answer) -> AskReply:
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "answer": answer.text,
+        "refused": answer.refused,
+        "reason": answer.refusal.reason if answer.refusal else None,
+        "sentences": [] if answer.refused else [sentence_reply(sentence) for sentence in answer.sentences],
+        "citations": [citation_reply(citation) for citation in answer.citations],
+        "notices": list(answer.notices),
+        "generation": answer.generation,
+        "writer": answer.writer,
+        "settings": answer.settings,
+        "timings": {step: round(seconds, 4) for step, seconds in answer.timings.items()},
+    }
+
+
+def hit_reply(hit: Hit) -> HitReply:
+    passage, entry = hit.passage, hit.entry
+    return {
+        "passage_id": passage.id,
+        "report_id": passage.report_id,
+        "report": entry.source_name,
+        "title": entry.metadata.title,
+        "page": passage.pages[0] if passage.pages else None,
+        "section": SECTION_JOINT.join(passage.section),
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "score": round(hit.score, 6),
+        "ranks": {"keyword": hit.keyword_rank, "dense": hit.dense_rank},
+    }
+
+
+def search_reply(hits: Sequence[Hit], generation: int) -> SearchReply:
+    return {"hits": [hit_reply(hit) for hit in hits], "generation": generation}
+
+
+def report_reply(entry: Entry) -> ReportReply:
+    metadata = entry.metadata
+    return {
+        "report_id": entry.report_id,
+        "report": entry.source_name,
+        "title": metadata.title,
+        "language": metadata.language,
+        "region": metadata.region,
+        "issuer": metadata.issuer,
+        "document_number": metadata.document_number,
+        "date": metadata.date,
+        "period": metadata.period,
+        "edition": metadata.edition,
+        "characters": entry.characters,
+        "pages": entry.pages,
+        "passages": entry.passages,
+    }
+
+
+def error_reply(code: str, message: str, hint: str) -> ErrorReply:
+    return {"error": {"code": code, "message": message, "hint": hint}}
