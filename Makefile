@@ -28,7 +28,7 @@ check: .venv/tested
 	$(BIN)/lint-imports
 
 bench: .venv/tested
-	$(BIN)/python benchmarks/search.py
+	$(BIN)/python -m benchmarks.search
 
 eval: .venv/installed $(DATA)/CURRENT
 	$(POLICYQA) eval eval/sets/samples.jsonl

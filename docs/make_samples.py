@@ -1,6 +1,6 @@
 """Writes the three sample reports that are not plain text: two DOCX and one PDF.
 
-    python documents/samples/build.py [--browser chromium]
+    python docs/make_samples.py [--browser chromium]
 
 The files beside this script are the reports that a first start indexes. All were written by this project from public figures, say so
 in their second paragraph, and are no official documents:
@@ -32,7 +32,7 @@ from pathlib import Path
 
 import docx
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent.parent / "documents" / "samples"
 
 NATIONAL = """
 # 2025年全国经济社会发展主要目标（示例报告）

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LEADERS = re.compile(r"\.{4,}\s*\d*$|…{2,}\s*\d*$")
 # Marks that Chinese and English share: the character beside them tells which it is.
 _QUOTES = "“”‘’—…"
-_PARAGRAPH_GAP = re.compile(r"\s*　{2,}")
+_PARAGRAPH_GAP = re.compile("　{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _goes_on(line: _Line, following: _Line, width: int, *, indent: int) -> bool:
     next_page = line.part.page is not None and following.part.page == line.part.page + 1 and following.first
     if not width or not (same or next_page) or line.columns == 0 or following.columns == 0:
         return False
-    if ends_sentence(line.text) or line.text[-1] in ":：" or _LEADERS.search(line.text) or starts_part(following.text):
+    if ends_sentence(line.text) or line.text[-1] in ":：" or _LEADERS.search(line.text[-40:]) or starts_part(following.text):
         return False
     small = following.text[0].islower()
     if next_page and small:

@@ -17,6 +17,11 @@ _CENTRAL = re.compile(
 )
 
 
+def provinces_in(text: str) -> frozenset[str]:
+    """The short names of all provinces that a text names."""
+    return frozenset(_PROVINCE.findall(fold(text)))
+
+
 def region_of(text: str) -> str | None:
     """The short name of the one province that the text names, 全国 for a central body, None where it names none or several."""
     text = fold(text)

@@ -11,6 +11,8 @@ from documents.text import ends_sentence, is_han
 # Longer lines are paragraphs even without a full stop, in characters (a Latin one counts a third).
 _LONGEST_HEADING = 60
 _LONGEST_NUMBERED = 30
+# What the format calls a heading is believed up to here.
+LONGEST_MARKED = 200
 _SHORTEST_UNMARKED = 3
 _LONGEST_UNMARKED = 30
 _SHORTEST_BODY = 20
@@ -40,6 +42,9 @@ def structured(parts: Sequence[Part], title: int | None = None) -> list[Part]:
     result = []
     above = 0
     for part, rank in zip(parts, ranks, strict=True):
+        if part.kind == "heading" and len(part.text) > LONGEST_MARKED:
+            result.append(replace(part, kind="paragraph", level=0))
+            continue
         if part.kind == "heading":
             above = part.level
         if rank is not None:

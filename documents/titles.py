@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from documents.marks import mark_of
 from documents.parts import Part
+from documents.structure import LONGEST_MARKED
 from documents.text import ends_sentence, is_han
 
 # A title stands among the first parts, above the first whole paragraph.
@@ -40,7 +41,7 @@ def find_title(parts: Sequence[Part]) -> Title:
     """The first heading that the format marks, else a line at the beginning that is worded like a title."""
     head = parts[:_HEAD_PARTS]
     for at, part in enumerate(head):
-        if part.kind == "heading" and part.level == 1 and mark_of(part.text) is None:
+        if part.kind == "heading" and part.level == 1 and len(part.text) <= LONGEST_MARKED and mark_of(part.text) is None:
             return Title(part.text, at)
     for at, part in enumerate(head):
         if part.kind == "paragraph" and (ends_sentence(part.text) or len(part.text) > 2 * _LONGEST):

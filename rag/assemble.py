@@ -15,7 +15,7 @@ from index.generations import Generation, current_number, open_current
 from index.types import Embedder, Entry, Filters, IndexSummary
 from rag.chain import AnswerChain
 from rag.config import EncoderSettings, Settings
-from rag.find import search
+from rag.find import Evidence, find, search
 from rag.model import ModelWriter, open_chat_model
 from rag.retriever import PolicyRetriever
 from rag.types import Answer, Hit, Question
@@ -35,7 +35,7 @@ class Service:
 
     def __init__(self, settings: Settings, directory: DataDirectory, embedder: Embedder, writer: Writer) -> None:
         self.settings = settings
-        self._directory, self._embedder, self._writer = directory, embedder, writer
+        self._directory, self.embedder, self._writer = directory, embedder, writer
         self._lock = Lock()
         self._opened = self._open()
 
@@ -51,7 +51,11 @@ class Service:
         return self._fresh().chain.stream(question)
 
     def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:
-        return search(self._fresh().generation, self._embedder, query, count=count, filters=filters)
+        return search(self._fresh().generation, self.embedder, query, count=count, filters=filters)
+
+    def evidence(self, text: str, filters: Filters = Filters()) -> Evidence:
+        """What an answer would be written from, for looking at ranking and refusal from outside."""
+        return find(self._fresh().generation, self.embedder, text, filters)
 
     def reports(self) -> list[Entry]:
         """The reports of the collection by title."""
@@ -63,7 +67,7 @@ class Service:
 
     def retriever(self, count: int = 10, filters: Filters = Filters()) -> PolicyRetriever:
         """The search over the generation served now, as a LangChain retriever."""
-        return PolicyRetriever(self._fresh().generation, self._embedder, filters, count=count)
+        return PolicyRetriever(self._fresh().generation, self.embedder, filters, count=count)
 
     def _fresh(self) -> _Opened:
         opened = self._opened
@@ -76,13 +80,13 @@ class Service:
 
     def _open(self) -> _Opened:
         generation = open_current(self._directory)
-        if generation.manifest.encoder != self._embedder.fingerprint:
+        if generation.manifest.encoder != self.embedder.fingerprint:
             raise StoreError(
                 "encoder_changed",
-                f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self._embedder.fingerprint!r}: "
+                f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self.embedder.fingerprint!r}: "
                 "run `policyqa index` with your folders again.",
             )
-        return _Opened(generation, AnswerChain(generation, self._embedder, self._writer, self.settings.digest))
+        return _Opened(generation, AnswerChain(generation, self.embedder, self._writer, self.settings.digest))
 
 
 def open_service(settings: Settings) -> Service:

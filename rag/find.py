@@ -7,6 +7,7 @@ from index.search import candidates
 from index.types import Embedder, Filters
 from rag.query import Query, read_query
 from rag.rank import rank
+from rag.scope import read_scope
 from rag.sentences import Scored, score_sentences
 from rag.types import Hit
 
@@ -31,7 +32,7 @@ class Evidence:
 def search(generation: Generation, embedder: Embedder, query: str, *, count: int, filters: Filters = Filters()) -> list[Hit]:
     """The `count` best hits of a query, best first."""
     found = candidates(generation, embedder, query, count=max(CANDIDATES, count), filters=filters)
-    return rank(found)[:count]
+    return rank(found, read_scope(query))[:count]
 
 
 def find(generation: Generation, embedder: Embedder, text: str, filters: Filters = Filters()) -> Evidence:

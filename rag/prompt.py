@@ -17,11 +17,12 @@ def rules(language: Language) -> str:
 
 
 def messages(question: Question, hits: tuple[Hit, ...], language: Language) -> list[tuple[str, str]]:
-    """(role, text) pairs. The fence is derived from the content, so that no passage can hold it."""
+    """(role, text) pairs. The fence is derived from all that stands between fences and after, so that nothing there can hold it."""
     material, asked, earlier = _LABELS[language]
-    fence = hashlib.sha256("".join(hit.passage.text for hit in hits).encode()).hexdigest()[:16]
-    blocks = [f"<<{fence} {material} {number}>>\n{_headed(hit)}\n<<{fence}>>" for number, hit in enumerate(hits, 1)]
+    shown = [_headed(hit) for hit in hits]
     turns = [f"{earlier}: {turn.question}" for turn in question.history[-3:]]
+    fence = hashlib.sha256("\n".join([*shown, *turns, question.text]).encode()).hexdigest()[:16]
+    blocks = [f"<<{fence} {material} {number}>>\n{text}\n<<{fence}>>" for number, text in enumerate(shown, 1)]
     return [("system", rules(language)), ("user", "\n\n".join([*blocks, *turns, f"{asked}: {question.text}"]))]
 
 

@@ -12,7 +12,7 @@ from rag.types import Refusal, RefusalReason
 # Log-odds that the best sentence belongs to the question, from its coverage with the sentences around it, its cosine, and the
 # logarithm of the number of the question's terms (long questions are never covered whole). Fitted by benchmarks/fit_weights.py
 # on questions asked of their own collection and of foreign ones; the cosine's weight holds for the bundled encoder only.
-ODDS = (10.7, 9.0, 2.0, -10.4)
+ODDS = (12.6, 9.3, 2.3, -11.3)
 LEAST_ODDS = 0.0
 # With another encoder the coverage alone decides: at 0.3, 2 % of the questions on notices and 92 % of foreign ones are refused.
 LEAST_COVERAGE = 0.3
@@ -46,6 +46,8 @@ def judge(evidence: Evidence) -> Refusal | None:
 
 def _belongs(evidence: Evidence) -> bool:
     best = evidence.sentences[0]
+    if best.outside:
+        return False
     if not evidence.dense_calibrated:
         return best.context >= LEAST_COVERAGE
     observed = (best.context, best.dense, math.log(len(evidence.query.weights)), 1.0)
@@ -53,12 +55,17 @@ def _belongs(evidence: Evidence) -> bool:
 
 
 def _unknown_words(query: Query) -> list[str]:
-    """Runs of the question whose terms occur nowhere in the collection, in order: 火星 + 星移 + 移民 give 火星移民."""
+    """Words of the question that occur nowhere in the collection, in order, at most three.
+
+    They are made of the characters of unknown terms that belong to no known one: of 火星移民 with 移民 known, 火星 is left, and of
+    省规模 with 规模 known nothing, since 省规 was no word.
+    """
     folded = fold(query.text)
-    covered = [False] * len(folded)
-    for term in query.unknown:
-        pattern = re.escape(term) if is_han(term[0]) else rf"\b{re.escape(term)}\w*"  # Latin terms are stems
-        for match in re.finditer(pattern, folded):
-            covered[match.start() : match.end()] = [True] * (match.end() - match.start())
-    runs = "".join(character if known else "\n" for character, known in zip(folded, covered, strict=True))
-    return list(dict.fromkeys(run for run in runs.split("\n") if run.strip()))[:3]
+    marked = [False] * len(folded)
+    for terms, value in ((query.unknown, True), (query.weights.keys() - query.unknown, False)):
+        for term in terms:
+            pattern = re.escape(term) if is_han(term[0]) else rf"\b{re.escape(term)}\w*"  # Latin terms are stems
+            for match in re.finditer(pattern, folded):
+                marked[match.start() : match.end()] = [value] * (match.end() - match.start())
+    runs = "".join(character if value else "\n" for character, value in zip(folded, marked, strict=True)).split("\n")
+    return list(dict.fromkeys(run.strip() for run in runs if len(run.strip()) > 1))[:3]

@@ -29,13 +29,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found passage. `score` orders hits of one query and is in [0, 1]; ranks count from 1, None where not found by that search."""
+    """A found passage. `score` orders hits of one query and is in [0, 1]; ranks count from 1, None where not found by that search.
+
+    `outside` says that it speaks of other provinces or years than the question names.
+    """
 
     passage: Passage
     entry: Entry
     score: float
     keyword_rank: int | None
     dense_rank: int | None
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 from documents.text import squeeze
 from rag.cite import Quote
 from rag.find import Evidence
+from rag.notices import Failure
 from rag.sentences import Scored
 from rag.types import Question, Support
 
@@ -21,7 +22,11 @@ class Draft:
 
 
 class WriterError(Exception):
-    """A writer could not finish; the extractive writer takes its place, with this message as a notice to the reader."""
+    """A writer could not finish; the extractive writer takes its place. The code tells the reader, the message the administrator."""
+
+    def __init__(self, code: Failure, message: str) -> None:
+        super().__init__(message)
+        self.code: Failure = code
 
 
 class Writer(Protocol):

@@ -12,7 +12,7 @@ from documents.parts import Part, Reading
 from documents.readers.decode import decode
 
 _PARSER = (
-    MarkdownIt("commonmark", {"html": False})
+    MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
     .enable("table")
     .disable(["code", "fence", "reference", "html_block", "html_inline", "autolink", "link", "image", "entity"])
 )

@@ -17,11 +17,13 @@ _LINE_END_HYPHEN = re.compile("(?<=\\w)[\ufffe\x02\u00ad](?:\r?\n)?(?=\\w)")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
 # A table of contents fills whole lines with dots.
 _DOTS = re.compile(r"\.(?: ?\.){4,}")
-_PAGE_NUMBER = re.compile(r"^[-—–\s·.]*(?:第|page|p\.)?\s*\d{1,4}\s*(?:页|(?:/|of|共)\s*\d{1,4}\s*页?)?[-—–\s·.]*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^[-—–\s·.]*(?:第|page|p\.)?\s*(\d{1,4})\s*(?:页|(?:/|of|共)\s*\d{1,4}\s*页?)?[-—–\s·.]*$", re.IGNORECASE)
 # Running lines stand among the outermost lines of at least this share of the pages; left and right pages may differ.
 _MARGIN_LINES = 2
 _RUNNING_SHARE = 0.4
 _RUNNING_FROM = 3
+# In bytes, four Han characters or ten letters: a shorter line may be a word that tables repeat.
+_SHORTEST_RUNNING = 10
 
 
 def read(data: bytes) -> Reading:
@@ -68,17 +70,22 @@ def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
     counts = Counter(mask for lines in pages for mask in {_mask(lines[at]) for at in _margin(lines)})
     filled = sum(1 for lines in pages if lines)
     running = {mask for mask, count in counts.items() if count >= max(_RUNNING_FROM, _RUNNING_SHARE * filled)}
-    return [_trimmed(lines, running) for lines in pages]
+    offsets = Counter(offset for number, lines in enumerate(pages) for offset in _page_numbers(number, lines).values())
+    return [_trimmed(lines, running, _page_numbers(number, lines), offsets) for number, lines in enumerate(pages)]
 
 
-def _trimmed(lines: list[str], running: set[str]) -> list[str]:
+def _trimmed(lines: list[str], running: set[str], numbers: dict[int, int], offsets: Counter[int]) -> list[str]:
+    """Without running lines, and without the page's number: one that counts on from another page's."""
     margin = _margin(lines)
-    ends = {0, len(lines) - 1}
-    return [
-        line
-        for at, line in enumerate(lines)
-        if not (at in margin and _mask(line) in running) and not (at in ends and _PAGE_NUMBER.match(line))
-    ]
+    drop = {at for at in margin if _mask(lines[at]) in running and len(lines[at].encode()) >= _SHORTEST_RUNNING}
+    drop |= {at for at, offset in numbers.items() if offsets[offset] > 1}
+    return [line for at, line in enumerate(lines) if at not in drop]
+
+
+def _page_numbers(page: int, lines: list[str]) -> dict[int, int]:
+    """The places of the outermost lines that look like page numbers, with how far each is ahead of the page's place."""
+    found = {at: _PAGE_NUMBER.match(lines[at]) for at in {0, len(lines) - 1} if lines}
+    return {at: int(match.group(1)) - page for at, match in found.items() if match}
 
 
 def _margin(lines: list[str]) -> set[int]:

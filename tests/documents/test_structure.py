@@ -72,3 +72,8 @@ def test_a_marked_paragraph_of_one_sentence_has_no_lead() -> None:
 def test_three_latin_letters_are_as_long_as_one_han_character() -> None:
     assert size("增长") == 2
     assert size("growth") == 2
+
+
+def test_a_whole_paragraph_set_as_a_heading_is_a_paragraph() -> None:
+    (part,) = structured([Part("heading", BODY * 10, level=2)])
+    assert (part.kind, part.level) == ("paragraph", 0)

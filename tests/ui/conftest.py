@@ -66,7 +66,7 @@ class FakeService:
             raise self.failure
         yield whole
 
-    def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:  # noqa: B008
+    def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:
         self.searched.append((query, count, filters))
         if self.failure:
             raise self.failure

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +121,7 @@ def test_indexing_fails_when_nothing_could_be_read(
 
 def test_reports_are_listed_shown_and_removed(opened: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     removed: list[str] = []
-    monkeypatch.setattr(rag.assemble, "remove_reports", lambda settings, names: removed.extend(names) or len(names))
+    monkeypatch.setattr(rag.assemble, "remove_reports", lambda _, names: removed.extend(names) or len(names))
     assert cli.main(["reports", "list"]) == 0
     assert capsys.readouterr().out == (
         "文件       标题                地区  日期        段落数\n"
@@ -146,7 +146,7 @@ def test_a_report_that_is_not_there_is_a_sentence(opened: Any, capsys: pytest.Ca
 def test_check_fails_on_problems(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], problems: list[str], status: int, told: str
 ) -> None:
-    monkeypatch.setattr(rag.assemble, "check_collection", lambda settings: problems)
+    monkeypatch.setattr(rag.assemble, "check_collection", lambda _: problems)
     assert cli.main(["check"]) == status
     assert capsys.readouterr().out == told
 
@@ -184,9 +184,10 @@ def test_a_setting_that_cannot_be_used_is_a_sentence(monkeypatch: pytest.MonkeyP
 
 def test_a_disk_that_refuses_is_a_sentence(opened: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    (tmp_path / "set.jsonl").write_text(json.dumps({"id": "1", "question": "问", "type": "x", "answerable": False}), encoding="utf-8")
+    case = {"id": "1", "question": "问", "lang": "zh", "type": "numerical", "answerable": False, "answers": [], "evidence": []}
+    (tmp_path / "set.jsonl").write_text(json.dumps(case), encoding="utf-8")
     assert cli.main(["eval", "set.jsonl", "--out", "file/below"]) == 1
-    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert capsys.readouterr().err == "磁盘读写失败：请检查剩余空间和权限。 (Not a directory)\n"
 
 
 def test_a_question_set_that_does_not_exist_is_a_sentence(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -263,7 +264,7 @@ def test_a_host_that_is_not_ours_is_a_sentence(capsys: pytest.CaptureFixture[str
 
 
 @pytest.fixture(scope="module")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped samples, indexed by the real chain."""
     data = tmp_path_factory.mktemp("data")
     process = command("index", str(SAMPLES), "--data", str(data))
@@ -271,7 +272,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert process.returncode == 0, err
     assert "Traceback" not in err
     assert "份报告" in out
-    yield data
+    return data
 
 
 def test_the_samples_answer_with_a_citation_and_refuse_what_they_do_not_say(indexed: Path) -> None:

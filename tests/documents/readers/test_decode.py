@@ -27,10 +27,16 @@ def test_every_kind_of_line_end_becomes_a_newline() -> None:
 
 
 def test_a_file_cut_inside_a_character_stays_utf8() -> None:
-    assert decode((NOTICE * 20).encode()[:-1]).startswith(NOTICE)
+    for text in (NOTICE * 20, "关于就业的通知"):
+        assert decode(text.encode()[:-1])[: len(text) - 1] == text[:-1]
 
 
 def test_binary_data_is_unreadable() -> None:
     with pytest.raises(LoadError) as caught:
         decode(bytes(range(256)) * 40)
     assert caught.value.code == "unreadable"
+
+
+def test_a_handful_of_characters_in_gb18030_is_enough() -> None:
+    for text in ("标题\n\n甲。\n", "全省城镇新增就业65万人。", "附件"):
+        assert decode(text.encode("gb18030")) == text

@@ -59,3 +59,16 @@ def test_scripts_and_comments_leave_no_words() -> None:
 
 def test_broken_markup_still_gives_its_words() -> None:
     assert [text for _, text, _ in parts("<p>第一段<b>重点<p>第二段</div>")] == ["第一段重点", "第二段"]
+
+
+def test_a_title_above_the_content_stays_with_its_date() -> None:
+    prose = "<p>各地要坚持就业优先，落实落细各项政策，确保完成全年目标任务。各部门要加强协调，压实责任，按时报送进展情况。</p>" * 6
+    above = "<div class='menu'><a>首页</a></div><h1>就业通知</h1><div class='info'>发布日期：2025-03-02</div>"
+    page = f"<html><body>{above}<div id='content'>{prose}</div></body></html>"
+    texts = [text for _, text, _ in parts(page)]
+    assert "就业通知" in texts
+    assert "发布日期：2025-03-02" in texts
+
+
+def test_a_page_inside_a_form_is_read() -> None:
+    assert parts("<body><form><p>正文。</p></form></body>") == [("paragraph", "正文。", 0)]

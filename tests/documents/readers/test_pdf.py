@@ -22,6 +22,11 @@ def test_running_heads_and_page_numbers_go(make_pdf: Maker) -> None:
     ]
 
 
+def test_a_figure_at_the_foot_of_a_page_that_counts_no_pages_stays(make_pdf: Maker) -> None:
+    reading = read(make_pdf([["新增就业人数如下。", "650"], ["财政支出如下。", "1200"]]))
+    assert [part.text for part in reading.parts] == ["新增就业人数如下。\n650", "财政支出如下。\n1200"]
+
+
 def test_an_empty_page_counts_but_gives_no_part(make_pdf: Maker) -> None:
     reading = read(make_pdf([["甲。"], [], ["乙。"]]))
     assert [part.page for part in reading.parts] == [1, 3]

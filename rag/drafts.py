@@ -1,0 +1,100 @@
+"""From a model's words to drafts: sentences with their marks, nothing that leads elsewhere, and the quotes that hold them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from documents.text import sentence_spans
+from index.words import tokens
+from rag.check import missing_figures, support
+from rag.cite import Quote
+from rag.types import Hit
+from rag.write import Draft
+
+_OPEN, _CLOSE = "[\\[【［]", "[\\]】］]"
+_NUMBERS = r"\d{1,3}(?:\s*[,，、]\s*\d{1,3})*"
+_MARK = re.compile(rf"{_OPEN}({_NUMBERS}){_CLOSE}")  # [1], [1, 3]; 【1】 comes from Chinese models
+_TRAILING = re.compile(rf"(?:\s*{_MARK.pattern})+[。．.]?\s*")
+_BEGUN_MARK = re.compile(rf"\s*(?:{_MARK.pattern}\s*)*{_OPEN}[\d\s,，、]*")
+_MARKED_END = re.compile(rf"[.!?](?:{_MARK.pattern})+(?=\s)")  # an English full stop is no end before "["
+_ORNAMENT = re.compile(r"[\W_]*(?:\d{1,2}[.、)）])?[\W_]*")
+# Anything that could fetch or lead somewhere; links are ours to make.
+_FOREIGN = re.compile(
+    r"\]\([^)]*\)?"  # the target of a Markdown link or image
+    r"|</?[a-z!?][^>]*>?"  # a tag, also one that is not closed
+    r"|(?:[a-z][a-z0-9+.-]*://|www\.|(?<![a-z])(?:data|javascript|vbscript|mailto|file):(?=[!-~]))[!-~]*",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"!?\[|\]|\*\*|__|`|^\s*(?:[-*•#>]+|\d{1,2}[.、)）])\s+")
+
+
+def complete_sentences(pieces: Iterable[str]) -> Iterator[str]:
+    """Sentences of a stream with their trailing marks, each as soon as it is certain that it has them all."""
+    held = ""
+    for piece in pieces:
+        held += piece
+        spans = _with_marks(held)
+        if not spans:
+            continue
+        waiting = 2 if len(spans) > 1 and _BEGUN_MARK.fullmatch(held, *spans[-1]) else 1
+        for start, end in spans[:-waiting]:
+            yield held[start:end]
+        held = held[spans[-waiting][0] :]
+    yield from (held[start:end] for start, end in _with_marks(held))
+
+
+def _with_marks(text: str) -> list[tuple[int, int]]:
+    """Sentence spans in which marks that stand after the full stop belong to the sentence before."""
+    spans: list[tuple[int, int]] = []
+    for start, end in _spans(text):
+        marks = _TRAILING.match(text, start, end)
+        begin = marks.end() if marks and spans else start
+        if begin > start:
+            spans[-1] = (spans[-1][0], begin)
+        if begin < end:
+            spans.append((begin, end))
+    return spans
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in sentence_spans(text):
+        cuts = [start, *(match.end() for match in _MARKED_END.finditer(text, start, end)), end]
+        yield from ((first, last) for first, last in zip(cuts, cuts[1:], strict=False) if first < last)
+
+
+def is_ornament(sentence: str) -> bool:
+    """The number of a list item, a rule, a bullet: nothing that could be true or false."""
+    return _ORNAMENT.fullmatch(sentence) is not None
+
+
+def draft_of(sentence: str, shown: tuple[Hit, ...]) -> Draft:
+    """A model's sentence with the quotes of the passages it names; without support when it names none or they do not hold it."""
+    marks = " ".join(_MARK.findall(sentence))
+    named = [int(number) for number in dict.fromkeys(re.findall(r"\d+", marks)) if 1 <= int(number) <= len(shown)]
+    text = plain(_MARK.sub("", sentence))
+    quotes = tuple(quote for number in named for quote in quotes_for(text, shown[number - 1]))
+    return Draft(text, quotes, support(text, [quote.text for quote in quotes]) if text and quotes else None)
+
+
+def plain(text: str) -> str:
+    """The words alone, without markup and without anything that could fetch, lead or hide something."""
+    text = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    cleaned = _FOREIGN.sub("", text)
+    while cleaned != text:  # what is left may join to a new address: ht<b>tp://
+        text, cleaned = cleaned, _FOREIGN.sub("", cleaned)
+    return _MARKUP.sub("", cleaned).strip()
+
+
+def quotes_for(text: str, hit: Hit, most: int = 3) -> list[Quote]:
+    """The fewest sentences of a passage that share most with a text and hold its figures, at most `most`."""
+    passage = hit.passage.text
+    spans = sentence_spans(passage)
+    wanted = set(tokens(text))
+    ordered = sorted(spans, key=lambda span: -len(wanted & set(tokens(passage[span[0] : span[1]]))))
+    chosen: list[tuple[int, int]] = []
+    for span in ordered:
+        held = [passage[start:end] for start, end in chosen]
+        helps = missing_figures(text, [*held, passage[span[0] : span[1]]]) != missing_figures(text, held)
+        if not chosen or (helps and len(chosen) < most):
+            chosen.append(span)
+    return [Quote(hit, start, end) for start, end in sorted(chosen)]

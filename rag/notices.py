@@ -1,0 +1,25 @@
+"""What a reader is told beside an answer: a closed set, in the question's language, without anything of the inside."""
+
+from typing import Literal
+
+from documents.types import Language
+
+Failure = Literal["model_failed", "model_slow", "model_unusable"]
+NoticeCode = Failure | Literal["withheld", "older_state"]
+
+_TEXTS: dict[tuple[NoticeCode, Language], str] = {
+    ("withheld", "zh"): "有语句在所引原文中得不到印证，已略去。",
+    ("withheld", "en"): "A sentence was left out because the cited text does not hold it.",
+    ("model_failed", "zh"): "语言模型暂时无法使用，本回答直接摘自报告原文。",
+    ("model_failed", "en"): "The language model is not available; this answer is quoted from the reports.",
+    ("model_slow", "zh"): "语言模型未能及时答完，本回答直接摘自报告原文。",
+    ("model_slow", "en"): "The language model did not finish in time; this answer is quoted from the reports.",
+    ("model_unusable", "zh"): "语言模型没有给出可用的回答，本回答直接摘自报告原文。",
+    ("model_unusable", "en"): "The language model gave no usable answer; this answer is quoted from the reports.",
+    ("older_state", "zh"): "资料库的最新状态已损坏，本回答依据此前的状态。",
+    ("older_state", "en"): "The newest state of the collection is damaged; this answer rests on an earlier one.",
+}
+
+
+def notice(code: NoticeCode, language: Language) -> str:
+    return _TEXTS[code, language]
