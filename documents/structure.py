@@ -86,7 +86,7 @@ def _heading_rank(parts: Sequence[Part], at: int) -> int | None:
     if mark is None:
         return _UNMARKED if _stands_alone(parts, at) else None
     longest = _LONGEST_NUMBERED if mark.rank >= NUMBERED else _LONGEST_HEADING
-    if size(text) > longest:
+    if size(text) > longest or not _is_worded(text):
         return None
     # A row of equal marks is a list or a table of contents: a heading has something below it.
     below = mark_of(following.text) if following.kind in {"paragraph", "item"} else None
@@ -98,11 +98,16 @@ def _stands_alone(parts: Sequence[Part], at: int) -> bool:
     text, following = parts[at].text, parts[at + 1]
     if not _SHORTEST_UNMARKED <= size(text) <= _LONGEST_UNMARKED or is_bullet(text):
         return False
-    if not (is_han(text[0]) or text[0].isupper() or text[0] in "“《") or sum(character.isalpha() for character in text) * 2 < len(text):
+    if not (is_han(text[0]) or text[0].isupper() or text[0] in "“《") or not _is_worded(text):
         return False
     before = parts[at - 1] if at else None
     closed = before is None or before.kind != "paragraph" or ends_sentence(before.text)
     return closed and following.kind == "paragraph" and size(following.text) >= _SHORTEST_BODY and ends_sentence(following.text)
+
+
+def _is_worded(text: str) -> bool:
+    """Letters are at least half of it: "(2) 46 16 22" is a row of figures."""
+    return sum(character.isalpha() for character in text) * 2 >= len(text)
 
 
 def _is_item(text: str) -> bool:

@@ -1,10 +1,9 @@
 """Bring the index up to date with files: read what is new or changed, drop what is gone, publish one new generation."""
 
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -13,13 +12,14 @@ from documents.chunk import passages as cut_passages
 from documents.errors import LoadError
 from documents.load import PIPELINE, load_bytes, read_file
 from documents.types import Passage, Report
-from index.catalogue import Catalogue, Source
+from index.catalogue import Catalogue
 from index.directory import DataDirectory, create_directory, open_directory, writer_lock
 from index.errors import StoreError
-from index.files import find_files, is_unchanged, vanished
+from index.files import find_files, is_unchanged, look_at, vanished
 from index.manifest import read_manifest
 from index.publish import clean, publish
 from index.searched import searched_text
+from index.stored import Source
 from index.types import Embedder, IndexSummary, Problem, Vectors
 
 Progress = Callable[[str, int, int], None]
@@ -41,14 +41,11 @@ def index_files(root: Path, paths: Sequence[Path], embedder: Embedder, progress:
 def remove_reports(root: Path, names: Sequence[str], embedder: Embedder) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
     with _writing(open_directory(root)) as (directory, catalogue):
-        ids = {catalogue.report(number).id: number for number in catalogue.numbers()}
-        wanted = {ids[name] for name in names if name in ids}
-        paths = [source.path for source in catalogue.sources().values() if source.name in names or source.report in wanted]
-        with catalogue.transaction():
-            catalogue.remove_sources(paths)
-            catalogue.remove_orphans()
-        publish(directory, catalogue, embedder, PIPELINE)
-        return len(paths)
+        wanted = {catalogue.report_number(name) for name in names} - {None}
+        found = [source for source in catalogue.sources().values() if source.name in names or source.report in wanted]
+        if found:
+            _Run(directory, catalogue, embedder).remove(found)
+        return len(found)
 
 
 @contextmanager
@@ -56,6 +53,7 @@ def _writing(directory: DataDirectory) -> Iterator[tuple[DataDirectory, Catalogu
     try:
         with writer_lock(directory):
             clean(directory)
+            _check_catalogue(directory)
             catalogue = Catalogue(directory.catalogue)
             try:
                 yield directory, catalogue
@@ -63,6 +61,13 @@ def _writing(directory: DataDirectory) -> Iterator[tuple[DataDirectory, Catalogu
                 catalogue.close()
     except OSError as error:
         raise StoreError("storage_error", f"The index could not be written ({error.strerror}): the old state is kept.") from error
+
+
+def _check_catalogue(directory: DataDirectory) -> None:
+    """An empty catalogue beside served reports was lost: going on would silently drop every report that is not indexed now."""
+    lost = not directory.catalogue.exists() or directory.catalogue.stat().st_size == 0
+    if lost and directory.current.exists():
+        raise StoreError("damaged", "The file catalogue.sqlite is missing or empty: restore it, or index into a new data directory.")
 
 
 class _Run:
@@ -76,35 +81,40 @@ class _Run:
         self._characters = 0
 
     def index(self, paths: Sequence[Path], progress: Progress) -> IndexSummary:
-        found = find_files(paths)
+        found = find_files(paths, self._directory.root)
         problems = []
         for done, path in enumerate(found.files):
-            progress(path.name, done, len(found.files))
-            problem = self._take(path)
+            now = look_at(path, PIPELINE)
+            progress(now.name, done, len(found.files))
+            problem = self._take(path, now)
             if problem is not None:
-                problems.append(Problem(path.name, str(problem.problem_code), str(problem.problem_message)))
+                problems.append(Problem(now.name, str(problem.problem_code), str(problem.problem_message)))
         self._keep()
         removed = vanished(self._catalogue.sources().values(), found)
+        generation = self.remove(removed)
+        progress("", len(found.files), len(found.files))
+        return self._summary(sum(source.report is not None for source in removed), problems, generation)
+
+    def remove(self, sources: Sequence[Source]) -> int:
+        """Take files out and publish; returns the generation that shows it."""
         with self._catalogue.transaction():
-            self._catalogue.remove_sources(removed)
+            self._catalogue.remove_sources(source.path for source in sources)
+        self._rename()
+        with self._catalogue.transaction():
             self._catalogue.remove_orphans()
         self._embed_missing()
-        generation = publish(self._directory, self._catalogue, self._embedder, PIPELINE)
-        progress("", len(found.files), len(found.files))
-        return self._summary(len(removed), problems, generation)
+        return publish(self._directory, self._catalogue, self._embedder, PIPELINE)
 
-    def _take(self, path: Path) -> Source | None:
+    def _take(self, path: Path, now: Source) -> Source | None:
         """Put a file into the batch unless it is unchanged; returns its source if it is a problem file."""
-        old = self._sources.get(str(path))
+        old = self._sources.get(now.path)
+        if old and is_unchanged(old, now):
+            self._counts["unchanged"] += 1
+            return old if old.problem_code else None
         try:
-            if old and is_unchanged(old, path, PIPELINE):
-                self._counts["unchanged"] += 1
-                return old if old.problem_code else None
-            source, report = self._read(path)
+            source, report = self._read(path, now)
         except LoadError as error:
-            source, report = _problem_source(path, error), None
-        except OSError as error:
-            source, report = _problem_source(path, LoadError("unreadable", f"The file cannot be opened ({error.strerror}).")), None
+            source, report = replace(now, problem_code=error.code, problem_message=str(error)), None
         if old and source.report is not None and source.report == old.report:
             self._counts["unchanged"] += 1
         elif not source.problem_code:
@@ -112,14 +122,19 @@ class _Run:
         self._put(source, report)
         return source if source.problem_code else None
 
-    def _read(self, path: Path) -> tuple[Source, Report | None]:
+    def _read(self, path: Path, now: Source) -> tuple[Source, Report | None]:
         """The file's source, and its report unless the catalogue has it already under this content."""
-        seen = time.time_ns()
-        status = path.stat()
         data = read_file(path)
         number = self._catalogue.report_number(hashlib.sha256(data).hexdigest(), PIPELINE)
-        source = Source(str(path), path.name, status.st_size, status.st_mtime_ns, seen, PIPELINE, number)
-        return source, load_bytes(data, path.name) if number is None else None
+        return replace(now, report=number), load_bytes(data, now.name) if number is None else None
+
+    def _rename(self) -> None:
+        """Read reports again whose file is gone while another file holds the same: name, title and region may come from the name."""
+        for source in self._catalogue.misnamed():
+            path = Path(source.path)
+            with suppress(LoadError):  # a file that is gone as well keeps its report until its own folder is indexed
+                self._put(look_at(path, PIPELINE), load_bytes(read_file(path), source.name))
+        self._keep()
 
     def _put(self, source: Source, report: Report | None) -> None:
         self._batch.append((source, report))
@@ -129,7 +144,8 @@ class _Run:
 
     def _keep(self) -> None:
         """Commit the batch: its sources, reports, passages and vectors appear together."""
-        reports = {report.id: (report, cut_passages(report)) for _, report in self._batch if report is not None}
+        read_reports = {report.id: report for _, report in reversed(self._batch) if report is not None}
+        reports = {report.id: (report, cut_passages(report)) for report in reversed(read_reports.values())}
         vectors = self._embed([(report.metadata.title, passages) for report, passages in reports.values()])
         numbers: dict[str, int] = {}
         with self._catalogue.transaction():
@@ -170,12 +186,3 @@ class _Run:
             passages=sum(held.values()),
             generation=generation,
         )
-
-
-def _problem_source(path: Path, error: LoadError) -> Source:
-    try:
-        status = path.stat()
-        size, modified = status.st_size, status.st_mtime_ns
-    except OSError:
-        size, modified = 0, 0
-    return Source(str(path), path.name, size, modified, time.time_ns(), PIPELINE, None, error.code, str(error))

@@ -5,15 +5,17 @@ Rollback journal and synchronous=EXTRA: the SQLite that Python 3.11 carries lies
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
+from index.stored import Source, StoredReport, damaged, sealed, unsealed
 from index.types import Vectors
 
 VERSION = 1
@@ -21,66 +23,49 @@ _APPLICATION = 0x504F4C51  # "POLQ"
 _SCHEMA = """
 CREATE TABLE reports (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source_name TEXT NOT NULL, pipeline TEXT NOT NULL,
-    metadata TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, passages TEXT NOT NULL);
+    metadata TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, passages TEXT NOT NULL, seal BLOB NOT NULL);
 CREATE TABLE sources (
     path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
-    pipeline TEXT NOT NULL, report INTEGER REFERENCES reports(number), problem_code TEXT, problem_message TEXT);
+    pipeline TEXT NOT NULL, report INTEGER REFERENCES reports(number), problem_code TEXT, problem_message TEXT, seal BLOB NOT NULL);
 CREATE INDEX sources_by_report ON sources(report);
 CREATE TABLE vectors (
     report INTEGER NOT NULL REFERENCES reports(number) ON DELETE CASCADE, encoder TEXT NOT NULL, dimension INTEGER NOT NULL,
-    data BLOB NOT NULL, PRIMARY KEY (report, encoder));
+    data BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, encoder));
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file as last seen. `report` is None for a file that could not be read; then the problem says why."""
-
-    path: str
-    name: str
-    size: int
-    modified_ns: int
-    seen_ns: int
-    pipeline: str
-    report: int | None
-    problem_code: str | None = None
-    problem_message: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReport:
-    """A report with its passages as the catalogue holds it, ready to go into a generation."""
-
-    number: int
-    id: str
-    source_name: str
-    metadata: Metadata
-    text: str
-    pages: tuple[Page, ...]
-    passages: tuple[Passage, ...]
+_SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"
+_REPORT = "id, source_name, pipeline, metadata, text, blocks, pages, passages, seal"
 
 
 class Catalogue:
-    """Opened by the writer only; readers look at generations."""
+    """Opened by the writer only; readers look at generations. Every row carries a digest of itself, looked at when it is read."""
 
     def __init__(self, path: Path) -> None:
-        try:
+        with _guarded():
             self._connection = sqlite3.connect(path, isolation_level=None)
+        try:
             self._prepare()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                "damaged", f"The catalogue cannot be opened ({error}): restore it, or index into a new data directory."
-            ) from error
+        except StoreError:
+            self.close()
+            raise
 
     def _prepare(self) -> None:
         for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "cell_size_check=ON", "trusted_schema=OFF"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        version = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+            self._query(f"PRAGMA {pragma}")
+        version = int(self._query("PRAGMA user_version")[0][0])
+        tables = self._query("SELECT count(*) FROM sqlite_master")[0][0]
+        if version == 0 and not tables:
+            with _guarded():
+                self._connection.executescript(
+                    f"BEGIN; {_SCHEMA} PRAGMA application_id={_APPLICATION}; PRAGMA user_version={VERSION}; COMMIT;"
+                )
+            return
+        if self._query("PRAGMA application_id")[0][0] != _APPLICATION:
+            raise damaged("it is a database of another program")
         if version > VERSION:
             raise StoreError("newer_format", f"The catalogue has version {version}, this program reads up to {VERSION}: update policyqa.")
-        if version == 0:
-            statements = f"BEGIN; {_SCHEMA} PRAGMA application_id={_APPLICATION}; PRAGMA user_version={VERSION}; COMMIT;"
-            self._connection.executescript(statements)
+        found = self._query("PRAGMA quick_check(1)")[0][0]
+        if found != "ok":
+            raise damaged("its pages contradict each other")
 
     def close(self) -> None:
         self._connection.close()
@@ -88,71 +73,79 @@ class Catalogue:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside is kept, or nothing of it."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        self._query("BEGIN IMMEDIATE")
         try:
             yield
+            self._query("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk ends the transaction by itself
+                self._query("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+
+    def _query(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with _guarded():
+            return self._connection.execute(statement, values).fetchall()
 
     # -- sources -------------------------------------------------------------------------------------------------------------
 
     def sources(self) -> dict[str, Source]:
-        rows = self._connection.execute(
-            "SELECT path, name, size, modified_ns, seen_ns, pipeline, report, problem_code, problem_message FROM sources"
+        return {source.path: source for source in self._sources("")}
+
+    def misnamed(self) -> list[Source]:
+        """One source of each report that still bears the name of a file which is gone or holds something else now."""
+        return self._sources(
+            "JOIN reports r ON r.number = s.report WHERE r.source_name NOT IN (SELECT name FROM sources WHERE report = r.number)"
+            " GROUP BY s.report"
         )
-        return {row[0]: Source(*row) for row in rows}
+
+    def _sources(self, condition: str, values: Sequence[object] = ()) -> list[Source]:
+        return [Source(*unsealed(row)) for row in self._query(f"SELECT {_SOURCE} FROM sources s {condition}", values)]  # noqa: S608
 
     def put_source(self, source: Source) -> None:
-        values = (
-            source.path, source.name, source.size, source.modified_ns, source.seen_ns, source.pipeline,
-            source.report, source.problem_code, source.problem_message,
-        )  # fmt: skip
-        self._connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        self._query("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sealed(astuple(source)))
 
     def remove_sources(self, paths: Iterable[str]) -> None:
-        self._connection.executemany("DELETE FROM sources WHERE path = ?", [(path,) for path in paths])
+        for path in paths:
+            self._query("DELETE FROM sources WHERE path = ?", (path,))
 
     # -- reports -------------------------------------------------------------------------------------------------------------
 
-    def report_number(self, report_id: str, pipeline: str) -> int | None:
-        """The number of a report that was read by the same pipeline."""
-        row = self._connection.execute("SELECT number FROM reports WHERE id = ? AND pipeline = ?", (report_id, pipeline)).fetchone()
-        return None if row is None else int(row[0])
+    def report_number(self, report_id: str, pipeline: str | None = None) -> int | None:
+        """The number of a report, None if it is not held or was read by another pipeline than the one given."""
+        rows = self._query("SELECT number FROM reports WHERE id = ? AND pipeline = coalesce(?, pipeline)", (report_id, pipeline))
+        return int(rows[0][0]) if rows else None
 
     def add_report(self, report: Report, passages: Iterable[Passage], pipeline: str) -> int:
-        """Store a report under a new number; one of the same id, read by another pipeline, gives way to it."""
-        old = self._connection.execute("SELECT number FROM reports WHERE id = ?", (report.id,)).fetchone()
-        if old is not None:
-            self._connection.execute("UPDATE reports SET id = id || ' replaced' WHERE number = ?", old)
+        """Store a report under a new number; one of the same id, read by another pipeline or under another name, gives way to it."""
+        old = self._query("SELECT number FROM reports WHERE id = ?", (report.id,))
+        if old:
+            self._query("UPDATE reports SET id = id || ' replaced' WHERE number = ?", old[0])
         spans = [[p.start, p.end, p.pages, p.section] for p in passages]
         blocks = [[b.kind, b.start, b.end, b.level] for b in report.blocks]
         pages = [[p.number, p.start, p.end] for p in report.pages]
         described = (report.id, report.source_name, pipeline, _json(asdict(report.metadata)))
-        values = (*described, report.text, _json(blocks), _json(pages), _json(spans))
-        columns = "id, source_name, pipeline, metadata, text, blocks, pages, passages"
-        cursor = self._connection.execute(f"INSERT INTO reports ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
-        number = int(cursor.lastrowid or 0)
-        if old is not None:
-            self._connection.execute("UPDATE sources SET report = ? WHERE report = ?", (number, *old))
-            self._connection.execute("DELETE FROM reports WHERE number = ?", old)
+        values = sealed((*described, report.text, _json(blocks), _json(pages), _json(spans)))
+        self._query(f"INSERT INTO reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+        number = int(self._query("SELECT last_insert_rowid()")[0][0])
+        if old:
+            for source in self._sources("WHERE s.report = ?", old[0]):
+                self.put_source(replace(source, report=number))
+            self._query("DELETE FROM reports WHERE number = ?", old[0])
         return number
 
     def remove_orphans(self) -> None:
         """Drop reports to which no file leads any more."""
-        self._connection.execute("DELETE FROM reports WHERE number NOT IN (SELECT report FROM sources WHERE report IS NOT NULL)")
+        self._query("DELETE FROM reports WHERE number NOT IN (SELECT report FROM sources WHERE report IS NOT NULL)")
 
     def numbers(self) -> list[int]:
         """The numbers of all reports that a file leads to, ascending."""
-        rows = self._connection.execute("SELECT DISTINCT report FROM sources WHERE report IS NOT NULL ORDER BY report")
-        return [int(row[0]) for row in rows]
+        return sorted({source.report for source in self._sources("") if source.report is not None})
 
     def report(self, number: int) -> StoredReport:
-        row = self._connection.execute(
-            "SELECT id, source_name, metadata, text, pages, passages FROM reports WHERE number = ?", (number,)
-        ).fetchone()
-        report_id, source_name, metadata, text, pages, spans = row
+        rows = self._query(f"SELECT {_REPORT} FROM reports WHERE number = ?", (number,))  # noqa: S608
+        if not rows:
+            raise damaged(f"report {number} is missing")
+        report_id, source_name, _, metadata, text, _, pages, spans = unsealed(rows[0])
         passages = tuple(
             Passage(report_id, start, end, text[start:end], tuple(on), tuple(section)) for start, end, on, section in json.loads(spans)
         )
@@ -163,23 +156,36 @@ class Catalogue:
 
     def put_vectors(self, number: int, encoder: str, vectors: Vectors) -> None:
         data = np.ascontiguousarray(vectors, dtype=np.float32)
-        self._connection.execute("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", (number, encoder, data.shape[1], data.tobytes()))
+        values = sealed((number, encoder, data.shape[1], data.tobytes()))
+        self._query("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?)", values)
 
     def vectors(self, number: int, encoder: str) -> Vectors:
-        dimension, data = self._connection.execute(
-            "SELECT dimension, data FROM vectors WHERE report = ? AND encoder = ?", (number, encoder)
-        ).fetchone()
+        rows = self._query("SELECT * FROM vectors WHERE report = ? AND encoder = ?", (number, encoder))
+        if not rows:
+            raise damaged(f"the vectors of report {number} are missing")
+        _, _, dimension, data = unsealed(rows[0])
         return np.frombuffer(data, dtype=np.float32).reshape(-1, dimension)
 
     def without_vectors(self, encoder: str) -> list[int]:
         """Reports that this encoder has not embedded yet."""
-        rows = self._connection.execute(
-            "SELECT number FROM reports WHERE number NOT IN (SELECT report FROM vectors WHERE encoder = ?)", (encoder,)
-        )
+        rows = self._query("SELECT number FROM reports WHERE number NOT IN (SELECT report FROM vectors WHERE encoder = ?)", (encoder,))
         return [int(row[0]) for row in rows]
 
     def remove_other_vectors(self, encoder: str) -> None:
-        self._connection.execute("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
+        self._query("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """SQLite's errors as ours: it could not be done, or the file is not as it was written."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if not hasattr(error, "sqlite_errorcode"):  # raised by Python on bytes that are no text; its message holds them
+            raise damaged("it holds text that cannot be read") from error
+        if isinstance(error, sqlite3.OperationalError):
+            raise StoreError("storage_error", f"The catalogue could not be written or read ({error}): the old state is kept.") from error
+        raise damaged(str(error)) from error
 
 
 def _json(value: object) -> str:

@@ -18,6 +18,7 @@ from index.durable import replace_file
 from index.errors import StoreError
 
 FORMAT = 1
+_PATIENCE = 0.3  # seconds: another process holds the lock for a moment while it makes the marker
 _MARKER = "policyqa.json"
 _LOCK = "LOCK"
 _HOLDER = "LOCK.holder"
@@ -44,7 +45,14 @@ class DataDirectory:
 
 def open_directory(root: Path) -> DataDirectory:
     """An existing data directory, for reading. Raises StoreError when there is none, or it is not ours, or newer."""
-    if not root.exists() or (root.is_dir() and _is_blank(root)):
+    root = root.absolute()
+    try:
+        blank = _is_blank(root)
+    except FileNotFoundError:
+        blank = True
+    except OSError as error:
+        raise _unusable(root, error) from error
+    if blank:
         raise StoreError("not_indexed", f"Nothing is indexed in {root.name!r} yet: run `policyqa index PATH --data DIR` first.")
     _check_marker(root)
     return DataDirectory(root)
@@ -52,16 +60,28 @@ def open_directory(root: Path) -> DataDirectory:
 
 def create_directory(root: Path) -> DataDirectory:
     """The data directory for writing, made if it does not exist. A folder with other things in it is refused."""
+    root = root.absolute()
     try:
         root.mkdir(parents=True, exist_ok=True)
         if _is_blank(root):
-            replace_file(root / _MARKER, json.dumps({"product": "policyqa", "format": FORMAT}).encode())
-    except FileExistsError as error:
-        raise StoreError("not_ours", f"The data directory {root.name!r} is a file: name a folder with --data.") from error
+            _mark(root)
     except OSError as error:
-        raise StoreError("storage_error", f"The data directory {root.name!r} cannot be written: {error.strerror}.") from error
+        raise _unusable(root, error) from error
     _check_marker(root)
     return DataDirectory(root)
+
+
+def _mark(root: Path) -> None:
+    """Make the marker, one process at a time."""
+    with FileLock(root / _LOCK):
+        if _is_blank(root):
+            replace_file(root / _MARKER, json.dumps({"product": "policyqa", "format": FORMAT}).encode())
+
+
+def _unusable(root: Path, error: OSError) -> StoreError:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return StoreError("not_ours", f"The data directory {root.name!r} is a file: name a folder with --data.")
+    return StoreError("storage_error", f"The data directory {root.name!r} cannot be used ({error.strerror}): name another with --data.")
 
 
 def _is_blank(root: Path) -> bool:
@@ -75,7 +95,8 @@ def _check_marker(root: Path) -> None:
         found = int(marker["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
-            "not_ours", f"The folder {root.name!r} holds other files and is no policyqa data directory: name an empty one with --data."
+            "not_ours",
+            f"The folder {root.name!r} holds files but no readable {_MARKER}, so it is no data directory: name an empty one with --data.",
         ) from error
     if found > FORMAT:
         raise StoreError("newer_format", f"The data directory has format {found}, this program reads up to {FORMAT}: update policyqa.")
@@ -84,7 +105,7 @@ def _check_marker(root: Path) -> None:
 @contextmanager
 def writer_lock(directory: DataDirectory) -> Iterator[None]:
     """Be the only writer. The kernel frees the lock when the process dies. Raises StoreError naming the holder when taken."""
-    lock = FileLock(directory.root / _LOCK, timeout=0)
+    lock = FileLock(directory.root / _LOCK, timeout=_PATIENCE)
     try:
         lock.acquire()
     except Timeout as error:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -28,9 +29,10 @@ class TransformerEmbedder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model = SentenceTransformer(name, device=device, local_files_only=Path(name).is_dir())
+            # In single precision: the bundled weights are stored in half, in which an empty text becomes no number at all.
+            self._model = SentenceTransformer(name, device=device, local_files_only=True).float()
         except (OSError, ValueError) as error:
-            hint = "give a folder that holds the model, or a hub name that this machine can reach or has in its cache"
+            hint = "give a folder that holds the model, or a hub name that was downloaded to this machine before"
             raise StoreError("storage_error", f"The encoder {Path(name).name!r} could not be loaded: {hint}.") from error
         self._prompts = {"query": query_prompt, "passage": passage_prompt}
         self._batch_size = batch_size
@@ -59,9 +61,16 @@ class TransformerEmbedder:
         return np.asarray(rows, dtype=np.float32)
 
     def _digest(self) -> str:
-        """Over the weights and the prompts: equal digests give equal vectors."""
-        digest = hashlib.sha256(repr(sorted(self._prompts.items())).encode())
+        """Over all that shapes a vector: prompts, the modules with their settings, the tokenizer, the weights."""
+        settings = (sorted(self._prompts.items()), sorted(self._model.prompts.items()), self._model.default_prompt_name)
+        digest = hashlib.sha256(repr((settings, repr(self._model), _tokenizer_text(self._model.tokenizer))).encode())
         for name, tensor in sorted(self._model.state_dict().items()):
             digest.update(name.encode())
             digest.update(tensor.detach().cpu().float().numpy().tobytes())
         return digest.hexdigest()[:16]
+
+
+def _tokenizer_text(tokenizer: Any) -> str:
+    """The whole tokenizer as text where it is one of the tokenizers library, else its vocabulary."""
+    backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
+    return str(backend.to_str()) if hasattr(backend, "to_str") else repr(sorted(backend.get_vocab().items()))

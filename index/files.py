@@ -1,10 +1,12 @@
 """Which files there are to index, and which of them changed since they were last seen."""
 
+import os
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalogue import Source
+from index.stored import Source
 
 # A file changed within this time of being read may have been written again without a visible change of its time stamp.
 _RACY_NS = 2_000_000_000
@@ -18,14 +20,17 @@ class Found:
     folders: tuple[Path, ...]
 
 
-def find_files(paths: Sequence[Path]) -> Found:
-    """Files named directly are all taken; in folders hidden files, office lock files and a README (it describes the folder) are not."""
+def find_files(paths: Sequence[Path], data: Path) -> Found:
+    """Files named directly are all taken; in folders hidden files, office lock files and a README (it describes the folder) are not.
+
+    The data directory may lie in a folder that is indexed: nothing in it is a report.
+    """
     files: dict[Path, None] = {}
     folders = []
     for path in (path.resolve() for path in paths):
         if path.is_dir():
             folders.append(path)
-            files.update(dict.fromkeys(_in_folder(path)))
+            files.update(dict.fromkeys(file for file in _in_folder(path) if not file.is_relative_to(data.resolve())))
         else:
             files[path] = None
     return Found(tuple(files), tuple(folders))
@@ -38,16 +43,44 @@ def _in_folder(folder: Path) -> Iterable[Path]:
             yield path
 
 
-def is_unchanged(source: Source | None, path: Path, pipeline: str) -> bool:
-    """Whether a file is surely the one that was read before, judged without opening it."""
-    if source is None or source.pipeline != pipeline:
-        return False
-    status = path.stat()
-    same = (source.size, source.modified_ns) == (status.st_size, status.st_mtime_ns)
-    return same and status.st_mtime_ns + _RACY_NS < source.seen_ns
+def look_at(path: Path, pipeline: str) -> Source:
+    """The file as it lies there now; taken before it is read, so that a change meanwhile is seen the next time.
+
+    Its time is the later of content and status change: programs that copy files set the first back.
+    """
+    seen = time.time_ns()
+    try:
+        status = path.stat()
+        size, modified = status.st_size, max(status.st_mtime_ns, status.st_ctime_ns)
+    except OSError:
+        size, modified = 0, 0
+    shown = readable(path)
+    return Source(str(shown), shown.name, size, modified, seen, pipeline, None)
 
 
-def vanished(sources: Iterable[Source], found: Found) -> list[str]:
-    """Paths that lay in one of the folders when it was last indexed and do so no more."""
-    present = {str(path) for path in found.files}
-    return [s.path for s in sources if s.path not in present and any(Path(s.path).is_relative_to(folder) for folder in found.folders)]
+def readable(path: Path) -> Path:
+    """A path whose every part can be stored and shown: parts that are not UTF-8 come from Chinese archives and are GB18030."""
+    return Path(*(_readable(os.fsencode(part)) for part in path.parts))
+
+
+def _readable(part: bytes) -> str:
+    try:
+        return part.decode("utf-8")
+    except UnicodeDecodeError:
+        return part.decode("gb18030", errors="replace")
+
+
+def is_unchanged(old: Source, now: Source) -> bool:
+    """Whether a file is surely the one that was read before, judged without opening it.
+
+    What could not be read may be readable now: a permission leaves no trace in size and time.
+    """
+    same = (old.size, old.modified_ns, old.pipeline) == (now.size, now.modified_ns, now.pipeline)
+    return same and old.modified_ns + _RACY_NS < old.seen_ns and old.problem_code != "unreadable"
+
+
+def vanished(sources: Iterable[Source], found: Found) -> list[Source]:
+    """Files that lay in one of the folders when it was last indexed and do so no more."""
+    present = {str(readable(path)) for path in found.files}
+    folders = [readable(folder) for folder in found.folders]
+    return [s for s in sources if s.path not in present and any(Path(s.path).is_relative_to(folder) for folder in folders)]

@@ -1,5 +1,6 @@
 """Immutable generations: which there are, which is served, and opening one only after verifying it."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,15 +29,12 @@ class Generation:
     segments: tuple[OpenSegment, ...] = field(repr=False)
     entries: dict[int, Entry] = field(repr=False)
     segment_of: dict[int, OpenSegment] = field(repr=False)
+    passage_count: int
     notice: str | None = None
 
     @property
     def number(self) -> int:
         return self.manifest.generation
-
-    @property
-    def passage_count(self) -> int:
-        return sum(entry.passages for entry in self.entries.values())
 
     def passages(self, numbers: list[int]) -> dict[int, Passage]:
         """The passages of the given numbers."""
@@ -68,13 +66,20 @@ def generation_numbers(directory: DataDirectory) -> list[int]:
 def current_number(directory: DataDirectory) -> int | None:
     """The generation that was acknowledged last, None before the first."""
     try:
-        return int(directory.current.read_text(encoding="utf-8"))
+        content = directory.current.read_bytes()
     except FileNotFoundError:
         return None
-    except ValueError as error:
-        raise StoreError(
-            "damaged", "The file CURRENT is damaged: run `policyqa index` with your folders to build the index again."
-        ) from error
+    except OSError as error:
+        raise StoreError("storage_error", f"The file CURRENT cannot be read ({error.strerror}): check who may read it.") from error
+    number = content.split(b" ")[0]
+    if not number.isdigit() or content != current_bytes(int(number)):
+        raise StoreError("damaged", "The file CURRENT is damaged: run `policyqa index` with your folders to build the index again.")
+    return int(number)
+
+
+def current_bytes(number: int) -> bytes:
+    """What the file CURRENT holds: the number, and a seal, since one flipped bit makes another number of it."""
+    return f"{number} {hashlib.sha256(str(number).encode()).hexdigest()[:16]}\n".encode()
 
 
 def open_current(directory: DataDirectory) -> Generation:
@@ -82,17 +87,21 @@ def open_current(directory: DataDirectory) -> Generation:
     current = current_number(directory)
     if current is None:
         raise StoreError("not_indexed", "Nothing is indexed yet: run `policyqa index PATH --data DIR` first.")
-    problem: StoreError | None = None
-    for number in reversed([n for n in generation_numbers(directory) if n <= current]):
+    numbers = generation_numbers(directory)
+    unserved = f"Generation {numbers[-1]} was never taken into service." if numbers and numbers[-1] > current else None
+    damage: str | None = None
+    for number in sorted({current, *(n for n in numbers if n < current)}, reverse=True):
         try:
-            generation = _open(directory, number, notice=str(problem) if problem else None)
-        except StoreError as error:
-            if error.code != "damaged":
+            generation = _open(directory, number, notice=damage or unserved)
+        except (StoreError, OSError) as error:
+            if current_number(directory) != current:
+                return open_current(directory)  # another was published meanwhile, and this one may be gone
+            if isinstance(error, StoreError) and error.code != "damaged":
                 raise
-            problem = problem or error
+            damage = damage or str(error if isinstance(error, StoreError) else error.strerror)
         else:
-            return generation
-    raise StoreError("damaged", f"No generation is sound ({problem}): run `policyqa index` with your folders to build the index again.")
+            return generation if current_number(directory) == current else open_current(directory)
+    raise StoreError("damaged", f"No generation is sound ({damage}): run `policyqa index` with your folders to build the index again.")
 
 
 def _open(directory: DataDirectory, number: int, notice: str | None) -> Generation:
@@ -107,7 +116,8 @@ def _open(directory: DataDirectory, number: int, notice: str | None) -> Generati
     entries = {e.number: e for segment, part in opened for e in part.passages.entries() if e.number in segment.reports}
     segment_of = {number: part for segment, part in opened for number in segment.reports}
     keyword = KeywordIndex(folder / "keyword")
-    generation = Generation(manifest, keyword, tuple(part for _, part in opened), entries, segment_of, notice)
+    count = sum(entry.passages for entry in entries.values())
+    generation = Generation(manifest, keyword, tuple(part for _, part in opened), entries, segment_of, count, notice)
     _check_counts(generation)
     return generation
 

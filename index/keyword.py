@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 
+from index.errors import StoreError
 from index.words import tokens
 
 # Part of a generation's manifest: an index made with other tokens or another schema is built anew.
@@ -28,12 +30,22 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def update_keywords(folder: Path, added: Iterable[tuple[int, int, str]], removed_reports: Collection[int]) -> None:
-    """Commit (passage number, report number, searched text) rows to an index folder, made if it is empty; drop reports."""
+def add_keywords(folder: Path, added: Iterable[tuple[int, int, str]]) -> None:
+    """Commit (passage number, report number, searched text) rows to an index folder, made if it is empty.
+
+    Nothing is ever deleted from an index: deleted documents would go on counting in the scores of all others.
+    """
+    try:
+        _add(folder, added)
+    except ValueError as error:  # what this library raises when it cannot write
+        raise StoreError("storage_error", f"The keyword index could not be written ({error}): the old state is kept.") from error
+    for lock in folder.glob("*.lock"):
+        lock.unlink()  # only this writer used them; a generation holds nothing but sealed files
+
+
+def _add(folder: Path, added: Iterable[tuple[int, int, str]]) -> None:
     index = tantivy.Index(_schema(), path=str(folder), reuse=True)
     writer = index.writer(_WRITER_BYTES, num_threads=1)
-    for report in removed_reports:
-        writer.delete_documents_by_term("report", report)
     for number, report, text in added:
         document = tantivy.Document()
         document.add_unsigned("number", number)
@@ -48,7 +60,10 @@ class KeywordIndex:
     """A snapshot of a keyword index folder; safe for many threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index.open(str(folder))
+        try:
+            self._index = _open(folder)
+        except ValueError as error:
+            raise StoreError("damaged", f"The keyword index of generation {folder.parent.name} cannot be opened.") from error
         self._searcher = self._index.searcher()
         self._schema = self._index.schema
 
@@ -57,7 +72,7 @@ class KeywordIndex:
 
     def search(self, words: Sequence[str], count: int, reports: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The `count` best (passage number, BM25 score), best first; only of `reports` where given. Ties go to the lower number."""
-        if not words or (reports is not None and not reports):
+        if not words or count < 1 or (reports is not None and not reports):
             return []
         found = self._searcher.search(self._query(words, reports), limit=count, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
@@ -84,3 +99,15 @@ class KeywordIndex:
 
     def _term(self, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, _BODY, word, index_option="freq")
+
+
+def _open(folder: Path) -> tantivy.Index:
+    """Opening takes a lock file in the folder; where none can be written, in a scratch folder that leads to the same files."""
+    try:
+        return tantivy.Index.open(str(folder))
+    except ValueError:
+        with TemporaryDirectory(prefix="policyqa-") as scratch:
+            for path in folder.iterdir():
+                if path.suffix != ".lock":
+                    (Path(scratch) / path.name).symlink_to(path.absolute())
+            return tantivy.Index.open(scratch)

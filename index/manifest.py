@@ -56,7 +56,7 @@ def seal(folder: Path, known: dict[str, FileSeal]) -> dict[str, FileSeal]:
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    body = asdict(manifest)
+    body = json.loads(json.dumps(asdict(manifest), ensure_ascii=False))
     return json.dumps({**body, "digest": _digest(body)}, ensure_ascii=False, indent=1).encode()
 
 
@@ -64,14 +64,14 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation. Raises StoreError when it is damaged or of a newer format."""
     try:
         body = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        digest = body.pop("digest")
-        if body["format"] > FORMAT:
+        sealed = body.pop("digest") == _digest(body)
+        if sealed and body["format"] > FORMAT:
             raise StoreError("newer_format", f"The index has format {body['format']}, this program reads up to {FORMAT}: update policyqa.")
         manifest = _manifest(body)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError("damaged", f"The manifest of generation {folder.name} cannot be read.") from error
-    if _digest(asdict(manifest)) != digest:
-        raise StoreError("damaged", f"The manifest of generation {folder.name} was changed after it was written.")
+        raise StoreError("damaged", f"The file {NAME} of generation {folder.name} cannot be read.") from error
+    if not sealed or str(manifest.generation) != folder.name:
+        raise StoreError("damaged", f"The file {NAME} of generation {folder.name} was changed after it was written.")
     return manifest
 
 
@@ -79,17 +79,24 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
     """Every file as it was written, none missing, none added. Raises StoreError naming the first that is not."""
     found = dict(_files(folder))
     for name in sorted({*found, *manifest.files}):
-        path, expected = found.get(name), manifest.files.get(name)
-        if path is None or expected is None:
-            word = "is missing" if path is None else "does not belong there"
-            raise StoreError("damaged", f"The file {name} of generation {manifest.generation} {word}.")
-        if path.stat().st_size != expected.size or file_digest(path) != expected.sha256:
-            raise StoreError("damaged", f"The file {name} of generation {manifest.generation} is damaged.")
+        problem = _problem_of(found.get(name), manifest.files.get(name))
+        if problem:
+            raise StoreError("damaged", f"The file {name} of generation {manifest.generation} {problem}.")
+
+
+def _problem_of(path: Path | None, expected: FileSeal | None) -> str | None:
+    if path is None or expected is None:
+        return "is missing" if path is None else "does not belong there"
+    try:
+        sound = path.stat().st_size == expected.size and file_digest(path) == expected.sha256
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return None if sound else "is damaged"
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
-    """Relative names of the files that a manifest seals: all but itself and the lock files that tantivy leaves."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    """Relative names of the files that a manifest seals: all but itself and the lock files that readers of keywords leave."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and (path.suffix != ".lock" or path.parent.name != "keyword"))
     return sorted((str(path.relative_to(folder).as_posix()), path) for path in paths if path != folder / NAME)
 
 

@@ -4,10 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from documents.types import Metadata, Passage
-from index.catalogue import StoredReport
+from index.errors import StoreError
+from index.stored import StoredReport
 from index.types import Entry
 
 # Passage numbers hold the report's number in their upper bits, so that no look-up is needed between them.
@@ -39,6 +42,8 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
             connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _rows(report))
         connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise StoreError("storage_error", f"The passages could not be written ({error}): the old state is kept.") from error
     finally:
         connection.close()
 
@@ -49,11 +54,21 @@ def _rows(report: StoredReport) -> Iterable[tuple[int, int, int, str, str, str]]
         yield passage_number(report.number, position), passage.start, passage.end, json.dumps(passage.pages), section, passage.text
 
 
+@lru_cache(maxsize=65_536)
+def _parsed(values: str) -> tuple[Any, ...]:
+    """A JSON list as a tuple; the passages of a section share theirs."""
+    return tuple(json.loads(values))
+
+
 class PassageFile:
     """A file of `write_passages`, opened read-only; safe for many threads (SQLite serialises them)."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise StoreError("damaged", f"The file {path.name} cannot be opened ({error}).") from error
 
     def close(self) -> None:
         self._connection.close()
@@ -76,7 +91,7 @@ class PassageFile:
             list(numbers),
         )
         return {
-            number: Passage(report_ids[report_of(number)], start, end, text, tuple(json.loads(pages)), tuple(json.loads(section)))
+            number: Passage(report_ids[report_of(number)], start, end, text, _parsed(pages), _parsed(section))
             for number, start, end, pages, section, text in rows
         }
 

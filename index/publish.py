@@ -1,25 +1,28 @@
 """From the catalogue to a new generation: written aside, made durable, renamed, then CURRENT is replaced.
 
 Adding a report costs what the report costs: segments and keyword files of the old generation are hard-linked, and segments are
-merged only with new ones of their own size or more.
+merged only with new ones of their own size or more. Where reports are removed or changed, the keywords are written anew, since
+deleted passages would go on counting in the scores of all others.
 """
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from index.catalogue import Catalogue, StoredReport
+from index.catalogue import Catalogue
 from index.directory import DataDirectory
 from index.durable import link_tree, replace_file, sync_folder, sync_tree
 from index.errors import StoreError
-from index.generations import current_number, generation_numbers
-from index.keyword import KEYWORDS, update_keywords
+from index.generations import current_bytes, current_number, generation_numbers
+from index.keyword import KEYWORDS, add_keywords
 from index.manifest import NAME, Manifest, Segment, manifest_bytes, read_manifest, seal, verify_files
 from index.passages import passage_number, write_passages
 from index.searched import searched_text
+from index.stored import StoredReport
 from index.stores.faiss import write_vectors
 from index.types import Embedder
 
@@ -28,13 +31,25 @@ _DEAD_SHARE = 0.25  # a segment with more dead passages than this is written ane
 
 
 def clean(directory: DataDirectory) -> None:
-    """Remove what a killed writer left: temporary folders and generations that were never acknowledged."""
+    """Remove what a killed writer left: temporary files and folders, and generations that were never acknowledged."""
+    for path in directory.root.glob("*.tmp"):
+        path.unlink(missing_ok=True)
     if not directory.generations.exists():
         return
-    current = current_number(directory) or 0
+    current = _current(directory)  # without it nothing says which were acknowledged, and all are kept until there is a new one
     for folder in directory.generations.iterdir():
-        if not folder.name.isdigit() or int(folder.name) > current:
+        if not folder.name.isdigit() or (current is not None and int(folder.name) > current):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _current(directory: DataDirectory) -> int | None:
+    """The generation served, None also where CURRENT is damaged: writing it anew heals it."""
+    try:
+        return current_number(directory)
+    except StoreError as error:
+        if error.code != "damaged":
+            raise
+        return None
 
 
 def publish(directory: DataDirectory, catalogue: Catalogue, embedder: Embedder, pipeline: str) -> int:
@@ -46,27 +61,39 @@ def publish(directory: DataDirectory, catalogue: Catalogue, embedder: Embedder, 
     if base and not added and not removed:
         return base.generation
     number = max([0, *generation_numbers(directory)]) + 1
-    directory.generations.mkdir(exist_ok=True)
-    temporary = directory.generations / f"{number}.tmp"
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
     old_folder = directory.generations / str(base.generation if base else 0)
     kept, merged = _plan(base.segments if base else (), set(removed), sum(len(catalogue.report(n).passages) for n in added))
-    for segment in kept:
-        link_tree(old_folder / "segments" / segment.name, temporary / "segments" / segment.name)
-    rewritten = sorted([*added, *(n for segment in merged for n in segment.reports)])
-    written = _write_segment(temporary / "segments" / str(number), catalogue, rewritten, embedder.fingerprint)
-    _write_keywords(temporary / "keyword", old_folder / "keyword" if base else None, map(catalogue.report, added), removed)
-    linked = {name: found for name, found in (base.files if base else {}).items() if _is_link(temporary / name, old_folder / name)}
-    segments = (*kept, *written)
-    manifest = Manifest(number, embedder.fingerprint, embedder.dimension, pipeline, KEYWORDS, segments, seal(temporary, linked))
-    _acknowledge(directory, temporary, manifest)
+    with _aside(directory, number) as temporary:
+        for segment in kept:
+            link_tree(old_folder / "segments" / segment.name, temporary / "segments" / segment.name)
+        rewritten = sorted([*added, *(n for segment in merged for n in segment.reports)])
+        written = _write_segment(temporary / "segments" / str(number), catalogue, rewritten, embedder.fingerprint)
+        grows = base is not None and not removed
+        _write_keywords(temporary / "keyword", old_folder / "keyword" if grows else None, map(catalogue.report, added if grows else live))
+        linked = {name: found for name, found in (base.files if base else {}).items() if _is_link(temporary / name, old_folder / name)}
+        segments = (*kept, *written)
+        manifest = Manifest(number, embedder.fingerprint, embedder.dimension, pipeline, KEYWORDS, segments, seal(temporary, linked))
+        _acknowledge(directory, temporary, manifest)
     return number
+
+
+@contextmanager
+def _aside(directory: DataDirectory, number: int) -> Iterator[Path]:
+    """A folder to write a generation in; gone again when that fails, since the disk may be full."""
+    directory.generations.mkdir(exist_ok=True)
+    sync_folder(directory.root)
+    temporary = directory.generations / f"{number}.tmp"
+    temporary.mkdir()
+    try:
+        yield temporary
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
 
 
 def _base(directory: DataDirectory, embedder: Embedder) -> Manifest | None:
     """The served generation, if the next one can be made from its files."""
-    number = current_number(directory)
+    number = _current(directory)
     if number is None:
         return None
     try:
@@ -122,14 +149,14 @@ def _bury(segment: Segment, removed: set[int]) -> Segment:
     return replace(segment, reports=alive, dead={**segment.dead, **newly})
 
 
-def _write_keywords(folder: Path, old: Path | None, reports: Iterable[StoredReport], removed: list[int]) -> None:
+def _write_keywords(folder: Path, old: Path | None, reports: Iterable[StoredReport]) -> None:
     if old:
         link_tree(old, folder)
         for lock in folder.glob("*.lock"):
             lock.unlink()  # a lock shared through a hard link would stop readers of the old generation
     else:
         folder.mkdir()
-    update_keywords(folder, (row for report in reports for row in _keyword_rows(report)), removed)
+    add_keywords(folder, (row for report in reports for row in _keyword_rows(report)))
 
 
 def _keyword_rows(report: StoredReport) -> Iterator[tuple[int, int, str]]:
@@ -146,6 +173,6 @@ def _acknowledge(directory: DataDirectory, temporary: Path, manifest: Manifest) 
     replace_file(temporary / NAME, manifest_bytes(manifest))
     temporary.rename(directory.generations / str(manifest.generation))
     sync_folder(directory.generations)
-    replace_file(directory.current, str(manifest.generation).encode())
+    replace_file(directory.current, current_bytes(manifest.generation))
     for number in generation_numbers(directory)[:-KEPT_GENERATIONS]:
         shutil.rmtree(directory.generations / str(number), ignore_errors=True)

@@ -24,8 +24,12 @@ from rag.write import ExtractiveWriter, Writer, WriterError
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """What one request works with from beginning to end, also when a new generation is published meanwhile."""
+    """What one request works with from beginning to end, also when a new generation is published meanwhile.
 
+    `published` is the number that was current at opening; the generation is an older one where that one was damaged.
+    """
+
+    published: int | None
     generation: Generation
     chain: AnswerChain
 
@@ -71,14 +75,15 @@ class Service:
 
     def _fresh(self) -> _Opened:
         opened = self._opened
-        if current_number(self._directory) in (opened.generation.number, None):
+        if current_number(self._directory) in (opened.published, None):
             return opened
         with self._lock:
-            if current_number(self._directory) != self._opened.generation.number:
+            if current_number(self._directory) != self._opened.published:
                 self._opened = self._open()
             return self._opened
 
     def _open(self) -> _Opened:
+        published = current_number(self._directory)
         generation = open_current(self._directory)
         if generation.manifest.encoder != self.embedder.fingerprint:
             raise StoreError(
@@ -86,7 +91,7 @@ class Service:
                 f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self.embedder.fingerprint!r}: "
                 "run `policyqa index` with your folders again.",
             )
-        return _Opened(generation, AnswerChain(generation, self.embedder, self._writer, self.settings.digest))
+        return _Opened(published, generation, AnswerChain(generation, self.embedder, self._writer, self.settings.digest))
 
 
 def open_service(settings: Settings) -> Service:
@@ -108,7 +113,12 @@ def remove_reports(settings: Settings, names: Sequence[str]) -> int:
 
 def check_collection(settings: Settings) -> list[str]:
     """What is wrong with the stored collection; empty when it is sound."""
-    generation = open_current(open_directory(settings.data))
+    try:
+        generation = open_current(open_directory(settings.data))
+    except StoreError as error:
+        if error.code != "damaged":
+            raise
+        return [str(error)]
     return [generation.notice] if generation.notice else []
 
 
@@ -124,6 +134,6 @@ def _writer(settings: Settings) -> Writer:
     if settings.writer == "extractive":
         return ExtractiveWriter()
     try:
-        return ModelWriter(open_chat_model(settings.model), settings.model.name)
+        return ModelWriter(open_chat_model(settings.model), settings.model.name, settings.model.timeout_seconds)
     except WriterError as error:
         raise StoreError("storage_error", f"{error}: see the section [model] of the settings.") from error

@@ -1,6 +1,7 @@
 """The chain from a question to a cited answer, as a LangChain Runnable: find, refuse or write, cite."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,12 +13,14 @@ from index.generations import Generation
 from index.types import Embedder
 from rag.cite import CitationList
 from rag.find import Evidence, find
+from rag.notices import NoticeCode, notice
 from rag.refuse import judge, refusal
 from rag.types import Answer, Question, RefusalReason, Sentence
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 
+log = logging.getLogger("policyqa")
+
 KEPT_HITS = 20  # hits that an answer carries
-WITHHELD = "A sentence was withheld because the cited text does not hold it."
 
 
 class AnswerChain(Runnable[Question | str, Answer]):
@@ -50,35 +53,42 @@ class AnswerChain(Runnable[Question | str, Answer]):
         yield replace(answer, timings=timings, final=True)
 
     def _blank(self, question: Question, evidence: Evidence) -> Answer:
-        generation, notice = self._generation.number, self._generation.notice
+        generation = self._generation.number
         key = "\n".join([question.text, str(generation), self._settings, repr(question.filters), repr(question.history)])
-        return Answer(
+        answer = Answer(
             hashlib.sha256(key.encode()).hexdigest()[:16], question.text, (), (), None, evidence.hits[:KEPT_HITS],
-            self._writer.name, generation, self._settings, (notice,) if notice else (),
+            self._writer.name, generation, self._settings,
         )  # fmt: skip
+        return _noticed(answer, "older_state", evidence) if self._generation.notice else answer
 
-    def _written(self, answer: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
-        """Growing answers; extraction takes over, with a notice, where the writer fails; a refusal where nothing was left."""
-        citations = CitationList(self._generation)
+    def _written(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
+        """Growing answers; extraction begins anew, with a notice, where the writer fails; a refusal where nothing was left."""
+        answer = blank
         try:
-            for draft in self._writer.write(question, evidence):
-                answer = _with(answer, draft, citations)
+            for answer in self._grown(blank, self._writer.write(question, evidence), evidence):
                 yield answer
         except WriterError as error:
-            answer = replace(answer, sentences=(), citations=(), writer=ExtractiveWriter.name, notices=(*answer.notices, f"{error}."))
-            citations = CitationList(self._generation)
-            for draft in ExtractiveWriter().write(question, evidence):
-                answer = _with(answer, draft, citations)
+            log.warning("%s gave way to extraction: %s", self._writer.name, error)
+            blank = _noticed(replace(blank, writer=ExtractiveWriter.name), error.code, evidence)
+            for answer in self._grown(blank, ExtractiveWriter().write(question, evidence), evidence):
                 yield answer
         if not answer.sentences:
-            reason: RefusalReason = "unsupported" if WITHHELD in answer.notices else "not_covered"
+            withheld = notice("withheld", evidence.query.language) in answer.notices
+            reason: RefusalReason = "unsupported" if withheld else "not_covered"
             yield replace(answer, refusal=refusal(reason, evidence.query))
 
+    def _grown(self, answer: Answer, drafts: Iterator[Draft], evidence: Evidence) -> Iterator[Answer]:
+        """The answer with one draft more after the other, or with a notice where quotes do not hold it or stand in no report."""
+        citations = CitationList(self._generation)
+        for draft in drafts:
+            numbers = citations.numbers(draft.quotes) if draft.support else ()
+            if draft.support and numbers:
+                sentences = (*answer.sentences, Sentence(draft.text, numbers, draft.support))
+                answer = replace(answer, sentences=sentences, citations=citations.citations)
+            else:
+                answer = _noticed(answer, "withheld", evidence)
+            yield answer
 
-def _with(answer: Answer, draft: Draft, citations: CitationList) -> Answer:
-    """The answer with one more sentence, or with a notice where its quotes do not hold it or do not stand in their report."""
-    numbers = [number for number in (citations.number(quote) for quote in draft.quotes) if number is not None] if draft.support else []
-    if draft.support is None or not numbers or len(numbers) < len(draft.quotes):
-        return replace(answer, notices=tuple(dict.fromkeys((*answer.notices, WITHHELD))))
-    sentence = Sentence(draft.text, tuple(numbers), draft.support)
-    return replace(answer, sentences=(*answer.sentences, sentence), citations=citations.citations)
+
+def _noticed(answer: Answer, code: NoticeCode, evidence: Evidence) -> Answer:
+    return replace(answer, notices=tuple(dict.fromkeys((*answer.notices, notice(code, evidence.query.language)))))

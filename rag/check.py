@@ -7,15 +7,18 @@ from documents.text import fold
 from index.words import tokens
 from rag.types import Support
 
-_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
+# With 万 or 亿 as part of it: 3000万 and 3000亿 share their digits only. A comma parts thousands after up to three digits, not a year.
+_FIGURE = re.compile(r"(?:(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?: ?(?:%|percent\b|per cent\b|万亿|[万亿]))?")
+_PERCENT = re.compile(r"percent|per cent")
 # Shares of a sentence's tokens that stand in its quotes. A paraphrase by a model keeps about half of a quote's bigrams.
 SUPPORTED = 0.5
 WEAK = 0.25
 
 
 def figures(text: str) -> set[str]:
-    """The numbers written in digits, thousands separators dropped, a percent sign kept: "１,２３４.５％" gives "1234.5%"."""
-    return {match.group().replace(",", "") for match in _FIGURE.finditer(fold(text))}
+    """The numbers written in digits, thousands separators dropped, percent and 万, 亿 kept: "１,２３４.５ ％" gives "1234.5%"."""
+    found = (match.group().replace(",", "").replace(" ", "") for match in _FIGURE.finditer(fold(text)))
+    return {_PERCENT.sub("%", figure) for figure in found}
 
 
 def missing_figures(sentence: str, quotes: Sequence[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """Citations: a quote gets a number only after it was found, letter for letter, in the report's text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.generations import Generation
@@ -18,6 +19,12 @@ class Quote:
     def text(self) -> str:
         return self.hit.passage.text[self.start : self.end]
 
+    @property
+    def span(self) -> tuple[str, int, int]:
+        """The report's id and the positions in its text."""
+        passage = self.hit.passage
+        return passage.report_id, passage.start + self.start, passage.start + self.end
+
 
 class CitationList:
     """The numbered citations of one answer, in the order of first use."""
@@ -31,19 +38,25 @@ class CitationList:
     def citations(self) -> tuple[Citation, ...]:
         return tuple(self._citations)
 
-    def number(self, quote: Quote) -> int | None:
-        """The number of a quote's citation, the same for the same span; None when the report does not hold the quote."""
-        start, end = quote.hit.passage.start + quote.start, quote.hit.passage.start + quote.end
-        key = (quote.hit.passage.report_id, start, end)
-        if key not in self._numbers:
-            if self._generation.text(quote.hit.entry.number, start, end) != quote.text or not quote.text.strip():
-                return None
-            self._numbers[key] = len(self._citations) + 1
-            self._citations.append(self._citation(quote, start, end))
-        return self._numbers[key]
+    def numbers(self, quotes: Sequence[Quote]) -> tuple[int, ...]:
+        """The numbers of the quotes' citations, the same for the same span; none at all when a report does not hold one of them."""
+        if not all(self._stands(quote) for quote in quotes):
+            return ()
+        return tuple(dict.fromkeys(self._number(quote) for quote in quotes))
 
-    def _citation(self, quote: Quote, start: int, end: int) -> Citation:
+    def _stands(self, quote: Quote) -> bool:
+        _, start, end = quote.span
+        return bool(quote.text.strip()) and self._generation.text(quote.hit.entry.number, start, end) == quote.text
+
+    def _number(self, quote: Quote) -> int:
+        if quote.span not in self._numbers:
+            self._citations.append(self._citation(quote))
+            self._numbers[quote.span] = len(self._citations)
+        return self._numbers[quote.span]
+
+    def _citation(self, quote: Quote) -> Citation:
         entry = quote.hit.entry
+        _, start, end = quote.span
         return Citation(
             number=len(self._citations) + 1,
             report_id=entry.report_id,

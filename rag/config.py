@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 BUNDLED = "bundled"
 
@@ -36,7 +37,10 @@ class EncoderSettings(_Strict):
 
 
 class ModelSettings(_Strict):
-    """The chat model of the model writer: any provider of LangChain, by default an OpenAI-compatible endpoint."""
+    """The chat model of the model writer: any provider of LangChain, by default an OpenAI-compatible endpoint.
+
+    `api_key_variable` names the environment variable that holds the key; `timeout_seconds` is for a whole answer.
+    """
 
     provider: str = "openai"
     name: str = ""
@@ -44,6 +48,15 @@ class ModelSettings(_Strict):
     api_key_variable: str = "OPENAI_API_KEY"
     timeout_seconds: float = Field(default=30.0, gt=0, le=600)
     max_tokens: int = Field(default=800, ge=1, le=32_000)
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                raise ValueError("write an address like http://127.0.0.1:8000/v1")
+        return value
 
 
 class Settings(_Strict):
@@ -55,8 +68,11 @@ class Settings(_Strict):
 
     @property
     def digest(self) -> str:
-        """12 hex digits over everything that can change an answer; the place of the data does not."""
-        shaping = self.model_dump(mode="json", exclude={"data", "language"})
+        """12 hex digits over everything that can change an answer: not the place of the data, nor a model that is not asked."""
+        model: bool | set[str] = {"api_key_variable"} if self.writer == "model" else True
+        shaping = self.model_dump(
+            mode="json", exclude={"data": True, "language": True, "encoder": {"device", "batch_size"}, "model": model}
+        )
         return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -70,9 +86,15 @@ def load_settings(environment: Mapping[str, str] = os.environ, **overrides: Any)
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"Setting {name!r} has the value {first.get('input')!r}: {first['msg']}.") from error
+        raise ConfigError(_complaint(error)) from error
+
+
+def _complaint(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":  # the value is left out: it may be a key that somebody meant to set
+        return f"There is no setting {name!r}: see the README for those there are."
+    return f"Setting {name!r} has the value {first.get('input')!r}: {first['msg'].removeprefix('Value error, ')}."
 
 
 def _from_file(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -86,9 +108,13 @@ def _from_file(environment: Mapping[str, str]) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path.name} is not valid TOML: {error}.") from error
+    except OSError as error:
+        raise ConfigError(f"{path.name} cannot be read ({error.strerror}): name a readable file in POLICYQA_CONFIG.") from error
 
 
 def _put(values: dict[str, Any], keys: list[str], value: str) -> None:
-    for key in keys[:-1]:
+    for place, key in enumerate(keys[:-1], 1):
         values = values.setdefault(key, {})
+        if not isinstance(values, dict):
+            raise ConfigError(f"Setting {'.'.join(keys[:place])!r} has the value {values!r}: it is a section, set {'.'.join(keys)!r} only.")
     values[keys[-1]] = value

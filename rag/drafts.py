@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from documents.text import sentence_spans
 from index.words import tokens
@@ -17,12 +18,13 @@ _MARK = re.compile(rf"{_OPEN}({_NUMBERS}){_CLOSE}")  # [1], [1, 3]; 【1】 come
 _TRAILING = re.compile(rf"(?:\s*{_MARK.pattern})+[。．.]?\s*")
 _BEGUN_MARK = re.compile(rf"\s*(?:{_MARK.pattern}\s*)*{_OPEN}[\d\s,，、]*")
 _MARKED_END = re.compile(rf"[.!?](?:{_MARK.pattern})+(?=\s)")  # an English full stop is no end before "["
+_LONGEST_SENTENCE = 600  # characters; what is longer is no sentence, and looking for its end after every piece would take minutes
 _ORNAMENT = re.compile(r"[\W_]*(?:\d{1,2}[.、)）])?[\W_]*")
 # Anything that could fetch or lead somewhere; links are ours to make.
 _FOREIGN = re.compile(
     r"\]\([^)]*\)?"  # the target of a Markdown link or image
     r"|</?[a-z!?][^>]*>?"  # a tag, also one that is not closed
-    r"|(?:[a-z][a-z0-9+.-]*://|www\.|(?<![a-z])(?:data|javascript|vbscript|mailto|file):(?=[!-~]))[!-~]*",
+    r"|(?:[a-z][a-z0-9+.-]{0,30}://|www\.|(?<![a-z])(?:data|javascript|vbscript|mailto|file):(?=[!-~]))[!-~]*",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"!?\[|\]|\*\*|__|`|^\s*(?:[-*•#>]+|\d{1,2}[.、)）])\s+")
@@ -35,11 +37,14 @@ def complete_sentences(pieces: Iterable[str]) -> Iterator[str]:
         held += piece
         spans = _with_marks(held)
         if not spans:
+            held = ""  # white space
             continue
         waiting = 2 if len(spans) > 1 and _BEGUN_MARK.fullmatch(held, *spans[-1]) else 1
-        for start, end in spans[:-waiting]:
+        if len(held) > _LONGEST_SENTENCE:
+            waiting = 0
+        for start, end in spans[: len(spans) - waiting]:
             yield held[start:end]
-        held = held[spans[-waiting][0] :]
+        held = held[spans[-waiting][0] :] if waiting else ""
     yield from (held[start:end] for start, end in _with_marks(held))
 
 
@@ -59,7 +64,7 @@ def _with_marks(text: str) -> list[tuple[int, int]]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     for start, end in sentence_spans(text):
         cuts = [start, *(match.end() for match in _MARKED_END.finditer(text, start, end)), end]
-        yield from ((first, last) for first, last in zip(cuts, cuts[1:], strict=False) if first < last)
+        yield from ((first, last) for first, last in pairwise(cuts) if first < last)
 
 
 def is_ornament(sentence: str) -> bool:
@@ -71,7 +76,7 @@ def draft_of(sentence: str, shown: tuple[Hit, ...]) -> Draft:
     """A model's sentence with the quotes of the passages it names; without support when it names none or they do not hold it."""
     marks = " ".join(_MARK.findall(sentence))
     named = [int(number) for number in dict.fromkeys(re.findall(r"\d+", marks)) if 1 <= int(number) <= len(shown)]
-    text = plain(_MARK.sub("", sentence))
+    text = plain(re.sub(rf"\s*{_MARK.pattern}", "", sentence))
     quotes = tuple(quote for number in named for quote in quotes_for(text, shown[number - 1]))
     return Draft(text, quotes, support(text, [quote.text for quote in quotes]) if text and quotes else None)
 
@@ -79,10 +84,10 @@ def draft_of(sentence: str, shown: tuple[Hit, ...]) -> Draft:
 def plain(text: str) -> str:
     """The words alone, without markup and without anything that could fetch, lead or hide something."""
     text = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    cleaned = _FOREIGN.sub("", text)
-    while cleaned != text:  # what is left may join to a new address: ht<b>tp://
-        text, cleaned = cleaned, _FOREIGN.sub("", cleaned)
-    return _MARKUP.sub("", cleaned).strip()
+    before = ""
+    while text != before:  # what is left may join to a new address: ht<b>tp://
+        before, text = text, _MARKUP.sub("", _FOREIGN.sub("", text))
+    return " ".join(text.split())
 
 
 def quotes_for(text: str, hit: Hit, most: int = 3) -> list[Quote]:

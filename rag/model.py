@@ -96,18 +96,18 @@ class ModelWriter:
 
     def _read(self, prompt: list[tuple[str, str]], arrived: "Queue[str | WriterError | None]", left: Event) -> None:
         """Hands over the pieces of an answer, then None, or the error that ended it; stops early when nobody waits any more."""
-        length = 0
+        length, said = 0, False
         try:
             for chunk in self._model.stream(prompt):
                 text = str(chunk.text)
-                length += len(text)
+                length, said = length + len(text), said or bool(text.strip())
                 if left.is_set():
                     return
                 if length > _LONGEST_ANSWER:
                     arrived.put(WriterError("model_unusable", f"The model wrote more than {_LONGEST_ANSWER} characters"))
                     return
                 arrived.put(text)
-            arrived.put(None if length else WriterError("model_unusable", "The model wrote nothing"))
+            arrived.put(None if said else WriterError("model_unusable", "The model wrote nothing"))
         except Exception as error:  # noqa: BLE001  # request boundary: every provider raises its own kinds
             # The kind only: texts of providers hold addresses and parts of keys.
             arrived.put(WriterError("model_failed", f"The model could not be asked ({type(error).__name__})"))

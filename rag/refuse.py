@@ -37,7 +37,7 @@ def refusal(reason: RefusalReason, query: Query) -> Refusal:
 
 def judge(evidence: Evidence) -> Refusal | None:
     """The refusal that the evidence calls for, None when there is enough to answer from."""
-    if not evidence.sentences:
+    if not evidence.sentences or not evidence.query.weights:
         return refusal("nothing_found", evidence.query)
     if not _belongs(evidence):
         return refusal("not_covered", evidence.query)
@@ -64,7 +64,7 @@ def _unknown_words(query: Query) -> list[str]:
     marked = [False] * len(folded)
     for terms, value in ((query.unknown, True), (query.weights.keys() - query.unknown, False)):
         for term in terms:
-            pattern = re.escape(term) if is_han(term[0]) else rf"\b{re.escape(term)}\w*"  # Latin terms are stems
+            pattern = re.escape(term) if is_han(term[0]) else rf"(?<![a-z0-9]){re.escape(term)}[a-z]*"  # Latin terms are stems
             for match in re.finditer(pattern, folded):
                 marked[match.start() : match.end()] = [value] * (match.end() - match.start())
     runs = "".join(character if value else "\n" for character, value in zip(folded, marked, strict=True)).split("\n")

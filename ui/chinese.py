@@ -32,6 +32,7 @@ CHINESE = {
     # command line: results
     "usage_error": "命令写法不对（{detail}）。运行 {program} --help 看用法。",
     "interrupted": "已中断。",
+    "unexpected": "程序出错（{name}），未完成。设置 POLICYQA_DEBUG=1 再次运行可看到详情，请把详情告诉维护者。",
     "no_such_path": "没有这个文件或文件夹",
     "indexed": "新增 {added}，更新 {changed}，未变 {unchanged}，移除 {removed}，未能读入 {problems}。"
     "现有 {reports} 份报告、{passages} 个段落（第 {generation} 代）。",

@@ -52,6 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; the interpreter's own flush at exit must not fail on the same pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
+    except Exception as error:  # the request boundary of the command line
+        if os.environ.get("POLICYQA_DEBUG"):
+            raise
+        print(say(language, "unexpected", name=type(error).__name__), file=sys.stderr)
+        return EXIT_FAILED
     return status
 
 

@@ -30,6 +30,7 @@ ENGLISH = {
     "help_check": "check that the data directory is sound",
     "usage_error": "The command cannot be understood ({detail}). Run {program} --help.",
     "interrupted": "Interrupted.",
+    "unexpected": "The program failed ({name}). Run it again with POLICYQA_DEBUG=1 for details, and tell its maintainers.",
     "no_such_path": "no such file or folder",
     "indexed": "{added} added, {changed} changed, {unchanged} unchanged, {removed} removed, {problems} not read. "
     "The collection has {reports} reports in {passages} passages (generation {generation}).",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from rag.types import Answer
+from rag.types import Answer, Sentence
 from ui.replies import ask_reply, citation_reply, sentence_reply
 
 
@@ -16,19 +16,22 @@ def event(name: str, data: Any) -> bytes:
 def events(growing: Iterator[Answer]) -> Iterator[bytes]:
     """`citation` and `sentence` as they become known, then `done` with the whole answer.
 
+    A sentence with index 0 after others begins the answer anew: a model failed on the way and extraction took its place.
     Raises RuntimeError when the answers end without a final one.
     """
-    sentences = 0
+    told: tuple[Sentence, ...] = ()
     sent: set[int] = set()
     for answer in growing:
         known = {citation.number: citation for citation in answer.citations}
-        for sentence in () if answer.refused else answer.sentences[sentences:]:
+        if answer.sentences[: len(told)] != told:
+            told, sent = (), set()
+        for index, sentence in enumerate(() if answer.refused else answer.sentences[len(told) :], len(told)):
             for number in sentence.citations:
                 if number not in sent:
                     sent.add(number)
                     yield event("citation", citation_reply(known[number]))
-            yield event("sentence", {"index": sentences, **sentence_reply(sentence)})
-            sentences += 1
+            yield event("sentence", {"index": index, **sentence_reply(sentence)})
+        told = answer.sentences
         if answer.final:
             # What no sentence uses: the nearest passages that a refusal points to.
             yield from (event("citation", citation_reply(known[number])) for number in known if number not in sent)

@@ -23,6 +23,11 @@ def test_an_article_is_a_paragraph_and_a_heading_only_on_a_line_of_its_own() -> 
     assert outline("第十二条 解释", BODY)[0] == ("heading", 1)
 
 
+def test_a_row_of_figures_is_no_heading() -> None:
+    parts = structured([Part("paragraph", "(2) 46 16 22 4 4"), Part("paragraph", BODY)])
+    assert [part.kind for part in parts] == ["item", "paragraph"]
+
+
 def test_a_row_of_equal_marks_is_a_list() -> None:
     assert outline("提交下列材料：", "（一）身份证；", "（二）户口簿。") == [("paragraph", 0), ("item", 0), ("item", 0)]
     assert outline("1.身份证", "2.户口簿", BODY)[0] == ("item", 0)

@@ -9,9 +9,10 @@ from fastapi.testclient import TestClient
 
 from index.errors import StoreError
 from index.types import Filters
-from rag.types import Refusal, Turn
+from rag.types import Refusal, Sentence, Turn
 from ui.api import create_app
 from ui.errors import STATUS
+from ui.stream import events
 
 QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
 
@@ -120,6 +121,15 @@ def test_a_streamed_refusal_gives_its_nearest_passage_and_no_sentence(client: Te
     events = streamed(client, {"question": "火星？"})
     assert [name for name, _ in events] == ["citation", "done"]
     assert events[-1][1]["refused"] is True
+
+
+def test_an_answer_that_is_begun_anew_is_streamed_from_its_first_sentence(service: Any) -> None:
+    whole = service.whole
+    begun = dataclasses.replace(whole, sentences=(Sentence("模型写的一句。", (1,), "supported"),), final=False)
+    blocks = b"".join(events(iter([begun, whole]))).decode().split("\n\n")
+    told = [json.loads(block.split("data: ", 1)[1]) for block in blocks if block.startswith("event: sentence")]
+    expected = [(0, "模型写的一句。"), *enumerate(sentence.text for sentence in whole.sentences)]
+    assert [(sentence["index"], sentence["text"]) for sentence in told] == expected
 
 
 def test_a_failure_in_the_middle_of_a_stream_is_its_only_end(client: TestClient, service: Any) -> None:

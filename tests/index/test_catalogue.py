@@ -1,0 +1,169 @@
+"""The truth in SQLite: whole transactions, reports that give way, and files that are refused."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from documents.types import Block, Metadata, Page, Passage, Report
+from index.catalogue import Catalogue
+from index.errors import StoreError
+from index.stored import Source
+
+TEXT = "安徽省工作要点\n\n工业增长6.5%左右。"
+
+
+def report(digit: str, name: str = "安徽.txt") -> Report:
+    return Report(digit * 64, name, Metadata("安徽省工作要点", "zh"), TEXT, (Block("paragraph", 0, 7),), (Page(1, 0, len(TEXT)),))
+
+
+def passages(digit: str) -> tuple[Passage, ...]:
+    return (Passage(digit * 64, 0, 7, TEXT[:7], (1,), ("一",)), Passage(digit * 64, 9, len(TEXT), TEXT[9:]))
+
+
+def source(path: str, number: int | None) -> Source:
+    return Source(path, Path(path).name, 10, 20, 30, "1", number)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "catalogue.sqlite"
+
+
+@pytest.fixture
+def catalogue(path: Path) -> Iterator[Catalogue]:
+    catalogue = Catalogue(path)
+    yield catalogue
+    catalogue.close()
+
+
+def add(catalogue: Catalogue, digit: str, path: str, pipeline: str = "1") -> int:
+    with catalogue.transaction():
+        number = catalogue.add_report(report(digit, Path(path).name), passages(digit), pipeline)
+        catalogue.put_source(source(path, number))
+    return number
+
+
+def test_a_report_comes_back_as_it_went_in(catalogue: Catalogue, path: Path) -> None:
+    number = add(catalogue, "a", "/r/安徽.txt")
+    catalogue.close()
+    stored = Catalogue(path).report(number)
+    assert (stored.id, stored.source_name, stored.metadata) == ("a" * 64, "安徽.txt", Metadata("安徽省工作要点", "zh"))
+    assert (stored.text, stored.pages, stored.passages) == (TEXT, (Page(1, 0, len(TEXT)),), passages("a"))
+
+
+def test_a_source_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
+    problem = Source("/r/b.pdf", "b.pdf", 1, 2, 3, "1", None, "encrypted", "It is encrypted.")
+    with catalogue.transaction():
+        catalogue.put_source(problem)
+    assert catalogue.sources() == {"/r/b.pdf": problem}
+
+
+def test_vectors_come_back_exactly_and_by_encoder(catalogue: Catalogue) -> None:
+    number = add(catalogue, "a", "/r/a.txt")
+    rows = np.array([[0.1, 0.2, 0.3], [1e-7, -1.0, 2.5]], dtype=np.float32)
+    assert catalogue.without_vectors("first") == [number]
+    with catalogue.transaction():
+        catalogue.put_vectors(number, "first", rows)
+        catalogue.put_vectors(number, "second", rows * 2)
+    assert np.array_equal(catalogue.vectors(number, "first"), rows)
+    assert catalogue.without_vectors("first") == []
+    with catalogue.transaction():
+        catalogue.remove_other_vectors("first")
+    assert catalogue.without_vectors("second") == [number]
+    with pytest.raises(StoreError, match=f"vectors of report {number} are missing"):
+        catalogue.vectors(number, "second")
+
+
+def test_nothing_of_a_failed_transaction_is_kept(catalogue: Catalogue) -> None:
+    add(catalogue, "a", "/r/a.txt")
+    before = catalogue.sources()
+    with pytest.raises(KeyboardInterrupt), catalogue.transaction():  # noqa: PT012
+        catalogue.add_report(report("b"), passages("b"), "1")
+        catalogue.remove_sources(["/r/a.txt"])
+        raise KeyboardInterrupt
+    assert catalogue.sources() == before
+    assert catalogue.report_number("b" * 64) is None
+    add(catalogue, "b", "/r/b.txt")  # the connection is still of use
+
+
+def test_a_report_read_by_another_pipeline_gives_way_under_a_new_number(catalogue: Catalogue) -> None:
+    old = add(catalogue, "a", "/r/a.txt", pipeline="1")
+    with catalogue.transaction():
+        catalogue.put_source(source("/r/copy.txt", old))
+        catalogue.put_vectors(old, "first", np.ones((2, 3), dtype=np.float32))
+    assert catalogue.report_number("a" * 64, "2") is None
+    new = add(catalogue, "a", "/r/a.txt", pipeline="2")
+    assert new > old
+    assert catalogue.numbers() == [new]
+    assert {found.report for found in catalogue.sources().values()} == {new}
+    assert (catalogue.report_number("a" * 64, "2"), catalogue.report_number("a" * 64, "1")) == (new, None)
+    assert catalogue.without_vectors("first") == [new], "vectors go with their report"
+
+
+def test_a_number_is_never_used_twice(catalogue: Catalogue) -> None:
+    first = add(catalogue, "a", "/r/a.txt")
+    with catalogue.transaction():
+        catalogue.remove_sources(["/r/a.txt"])
+        catalogue.remove_orphans()
+    assert catalogue.numbers() == []
+    assert add(catalogue, "b", "/r/b.txt") > first
+
+
+def test_a_report_stays_while_one_file_leads_to_it(catalogue: Catalogue) -> None:
+    number = add(catalogue, "a", "/r/a.txt")
+    with catalogue.transaction():
+        catalogue.put_source(source("/r/copy.txt", number))
+        catalogue.remove_sources(["/r/a.txt"])
+        catalogue.remove_orphans()
+    assert catalogue.numbers() == [number]
+    assert [found.path for found in catalogue.misnamed()] == ["/r/copy.txt"]
+
+
+def test_the_settings_are_those_that_survive_a_crash(catalogue: Catalogue, path: Path) -> None:
+    add(catalogue, "a", "/r/a.txt")
+    pragmas = {name: catalogue._query(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")}
+    assert pragmas == {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "trusted_schema": 0}
+
+
+def altered(path: Path, statement: str) -> None:
+    Catalogue(path).close()
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_newer_catalogue_is_refused(path: Path) -> None:
+    altered(path, "PRAGMA user_version=2")
+    with pytest.raises(StoreError, match="version 2, this program reads up to 1: update policyqa") as raised:
+        Catalogue(path)
+    assert raised.value.code == "newer_format"
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("CREATE TABLE reports (mine TEXT)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program") as raised:
+        Catalogue(path)
+    assert raised.value.code == "damaged"
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_database_is_refused(path: Path) -> None:
+    path.write_text("安徽省工作要点" * 100, encoding="utf-8")
+    with pytest.raises(StoreError, match=r"catalogue\.sqlite is damaged .* restore it, or index into a new data directory") as raised:
+        Catalogue(path)
+    assert raised.value.code == "damaged"
+
+
+def test_a_place_that_cannot_be_written_is_a_storage_error(path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(StoreError, match="could not be written or read") as raised:
+        Catalogue(path)
+    assert raised.value.code == "storage_error"

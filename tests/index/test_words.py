@@ -1,0 +1,40 @@
+"""Tokens by hand."""
+
+import pytest
+
+from index.words import tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("工业增长", "工 业 增 长 工业 业增 增长"),
+        ("省", "省"),
+        ("工業增長", "工 业 增 长 工业 业增 增长"),  # traditional as simplified
+        ("２０２６年ＧＤＰ", "2026 年 gdp"),  # full width as half width
+        ("投资1,234.5亿元", "投 资 投资 1234.5 亿 元 亿元"),
+        ("1,234,567 hectares", "1234567 hectar"),
+        ("2025,2026年", "2025 2026 年"),  # a list of years is no thousand
+        ("6.5%左右", "6.5 左 右 左右"),
+        ("第3.2.1条", "第 3.2.1 条"),
+        ("The emissions of greenhouse gases will be reduced", "emiss greenhous gase reduc"),
+        ("emission Emissions EMISSIONS", "emiss emiss emiss"),
+        ("China's plan isn't", "china plan isn't"),
+        ("5G基站", "5 g 基 站 基站"),
+        ("《通知》，（一）！", "通 知 通知 一"),
+        ("План на год", "план на год"),
+        ("", ""),
+        ("，。！? —", ""),
+    ],
+)
+def test_tokens_by_hand(text: str, expected: str) -> None:
+    assert tokens(text) == expected.split()
+
+
+def test_a_query_of_stop_words_alone_has_no_tokens() -> None:
+    assert tokens("what is the") == []
+
+
+def test_no_token_holds_white_space_which_parts_tokens_in_the_index() -> None:
+    text = "工 业\u3000增\u00a0长\t1 234\u2009567\nlong\u200bword\u2028end"
+    assert all(token == token.strip() and len(token.split()) == 1 for token in tokens(text))

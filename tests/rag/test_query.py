@@ -1,0 +1,72 @@
+"""What a question asks for."""
+
+import math
+
+import pytest
+
+from rag.query import Query, read_query
+
+
+def nowhere(_: str) -> int:
+    return 0
+
+
+def test_a_question_is_weighed_by_its_content_bigrams_not_by_its_grammar() -> None:
+    assert set(read_query("安徽的目标是多少？", nowhere, 3).weights) == {"安徽", "目标"}
+
+
+def test_year_and_region_are_terms_of_their_own() -> None:
+    assert set(read_query("2026年安徽", nowhere, 3).weights) == {"2026", "安徽"}
+
+
+def test_english_terms_are_stems_without_stop_words() -> None:
+    assert set(read_query("How much will the emissions be cut?", nowhere, 3).weights) >= {"emiss", "cut"}
+    assert not {"the", "will", "be", "how"} & set(read_query("How much will the emissions be cut?", nowhere, 3).weights)
+
+
+def test_a_weight_is_the_idf_of_bm25() -> None:
+    query = read_query("安徽的目标", {"安徽": 1, "目标": 3}.__getitem__, 3)
+    assert query.weights["安徽"] == pytest.approx(math.log(1 + 2.5 / 1.5))
+    assert query.weights["目标"] == pytest.approx(math.log(1 + 0.5 / 3.5))
+
+
+def test_terms_that_stand_in_no_passage_are_unknown() -> None:
+    assert read_query("火星的目标", {"火星": 0, "目标": 3}.__getitem__, 3).unknown == {"火星"}
+
+
+def test_coverage_is_the_share_of_weight() -> None:
+    query = Query("", "zh", "other", {"安徽": 3.0, "目标": 1.0}, frozenset())
+    assert query.coverage({"安徽", "其他"}) == 0.75
+    assert query.coverage(set()) == 0.0
+
+
+def test_a_question_without_words_has_no_weights_and_covers_nothing() -> None:
+    query = read_query("？？？", nowhere, 3)
+    assert query.weights == {}
+    assert query.coverage({"安徽"}) == 0.0
+
+
+def test_a_question_of_grammar_alone_still_has_terms() -> None:
+    assert read_query("是什么？", nowhere, 3).weights
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("工业增加值增长目标是多少？", "number"),
+        ("新建几个基站？", "number"),
+        ("重点扶持哪些剧种？", "list"),
+        ("条例何时施行？", "date"),
+        ("哪年实现碳达峰？", "date"),
+        ("谁负责落实？", "other"),
+        ("How many stations are built?", "number"),
+        ("When does the law take effect?", "date"),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(text: str, wanted: str) -> None:
+    assert read_query(text, nowhere, 3).wanted == wanted
+
+
+def test_the_language_is_the_questions() -> None:
+    assert read_query("安徽的5G基站有多少？", nowhere, 3).language == "zh"
+    assert read_query("How many 5G stations does Anhui build?", nowhere, 3).language == "en"

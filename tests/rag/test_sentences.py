@@ -1,0 +1,70 @@
+"""Which sentences of the found passages answer the question."""
+
+import pytest
+
+from documents.types import Metadata, Passage
+from index.static import StaticEmbedder
+from index.types import Entry
+from rag.query import Query, read_query
+from rag.sentences import FEATURES, WEIGHTS, score_sentences
+from rag.types import Hit
+
+TEXT = "工业保持平稳。全年工业增加值增长6%左右。就业形势稳定。"
+
+
+def hit(text: str, score: float = 1.0, number: int = 1, section: tuple[str, ...] = ()) -> Hit:
+    report_id = f"{number:064d}"
+    entry = Entry(number, report_id, f"{number}.txt", Metadata("工作要点", "zh"), len(text), 0, 1)
+    return Hit(Passage(report_id, 0, len(text), text, section=section), entry, score, 1, 1)
+
+
+def asked(text: str) -> Query:
+    return read_query(text, lambda _: 1, 10)
+
+
+def test_the_sentence_that_says_it_with_a_number_comes_first(embedder: StaticEmbedder) -> None:
+    best = score_sentences(asked("工业增加值增长多少？"), [hit(TEXT)], embedder)[0]
+    assert best.text == "全年工业增加值增长6%左右。"
+    assert best.hit.passage.text[best.start : best.end] == best.text
+
+
+def test_every_sentence_of_every_hit_is_scored_once(embedder: StaticEmbedder) -> None:
+    scored = score_sentences(asked("就业"), [hit(TEXT), hit("城镇新增就业100万人。", 0.5, 2)], embedder)
+    assert sorted(sentence.text for sentence in scored) == sorted(
+        ["工业保持平稳。", "全年工业增加值增长6%左右。", "就业形势稳定。", "城镇新增就业100万人。"]
+    )
+    assert [sentence.score for sentence in scored] == sorted((sentence.score for sentence in scored), reverse=True)
+
+
+def test_a_score_is_the_weighted_sum_of_features_between_nought_and_one(embedder: StaticEmbedder) -> None:
+    for sentence in score_sentences(asked("工业增加值增长多少？"), [hit(TEXT)], embedder):
+        assert len(sentence.features) == len(FEATURES)
+        assert all(0.0 <= value <= 1.0 for value in sentence.features)
+        assert sentence.score == pytest.approx(sum(w * value for w, value in zip(WEIGHTS, sentence.features, strict=True)))
+
+
+def test_context_reaches_to_the_neighbours_and_the_headings(embedder: StaticEmbedder) -> None:
+    query = Query("", "zh", "other", {"工业": 1.0, "就业": 1.0, "农业": 2.0}, frozenset())
+    by_text = {s.text: s for s in score_sentences(query, [hit(TEXT, section=("农业",))], embedder)}
+    assert by_text["全年工业增加值增长6%左右。"].features[0] == 0.25  # 工业 alone
+    assert by_text["全年工业增加值增长6%左右。"].context == 1.0  # 就业 stands in the next sentence, 农业 above
+    assert by_text["工业保持平稳。"].context == 0.75
+
+
+def test_a_heading_falls_behind_the_sentence_under_it(embedder: StaticEmbedder) -> None:
+    scored = score_sentences(asked("工业增加值增长目标"), [hit("工业增加值增长目标\n工业增加值增长目标为6%左右。")], embedder)
+    assert scored[0].text == "工业增加值增长目标为6%左右。"
+
+
+def test_equal_sentences_keep_the_order_of_the_hits(embedder: StaticEmbedder) -> None:
+    scored = score_sentences(asked("工业"), [hit("工业增长6%。", 1.0, 7), hit("工业增长6%。", 1.0, 3)], embedder)
+    assert [sentence.hit.entry.number for sentence in scored] == [7, 3]
+
+
+def test_a_sentence_about_another_province_is_outside(embedder: StaticEmbedder) -> None:
+    scored = score_sentences(asked("山东工业增长多少？"), [hit("山西工业增长5%。山东工业增长6%。")], embedder)
+    assert [(sentence.text, sentence.outside) for sentence in scored] == [("山东工业增长6%。", False), ("山西工业增长5%。", True)]
+
+
+def test_without_hits_there_are_no_sentences(embedder: StaticEmbedder) -> None:
+    assert score_sentences(asked("工业"), [], embedder) == []
