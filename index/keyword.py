@@ -16,7 +16,7 @@ from index.errors import StoreError
 from index.words import tokens
 
 # Part of a generation's manifest: an index made with other tokens or another schema is built anew.
-KEYWORDS = "characters, bigrams and stems, 1"
+KEYWORDS = "characters, bigrams, articles and stems, 2"
 _WRITER_BYTES = 64_000_000
 _BODY = "body"
 

@@ -1,4 +1,4 @@
-"""Tokens for keyword search: Han characters and bigrams, stemmed Latin words, numbers.
+"""Tokens for keyword search: Han characters and bigrams, article numbers, stemmed Latin words, numbers.
 
 Measured: characters with bigrams beat jieba words on every set (recall@1 .874 against .809 on Chinese policy notices), and
 stemming with stop words lifts English recall@1 from .837 to .863.
@@ -10,8 +10,11 @@ from functools import lru_cache
 
 import Stemmer
 
+from documents.numbers import CHINESE_NUMERAL, integer_of
 from documents.text import HAN, fold
 
+# 第十二条 and 第12条 are one token, so that 第二十二条 shares nothing with them.
+_ARTICLE = re.compile(rf"第([{CHINESE_NUMERAL}]+|\d+)([编章节条款项])")
 _PIECE = re.compile(rf"[{HAN}]+|[a-z]+(?:'[a-z]+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)*|[^\W\d_a-z{HAN}]+")
 _HAN_RUN = re.compile(f"[{HAN}]")
 _STOP_WORDS = frozenset(
@@ -39,7 +42,9 @@ def tokens(text: str) -> list[str]:
 
 
 def _tokens(folded: str) -> Iterator[str]:
-    for match in _PIECE.finditer(folded):
+    for match in _ARTICLE.finditer(folded):
+        yield f"第{integer_of(match.group(1))}{match.group(2)}"
+    for match in _PIECE.finditer(_ARTICLE.sub(" ", folded)):
         piece = match.group()
         if _HAN_RUN.match(piece):
             yield from piece

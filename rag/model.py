@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.config import ModelSettings
 from rag.drafts import complete_sentences, draft_of, is_ornament
-from rag.find import Evidence
+from rag.find import Evidence, inside
 from rag.prompt import NO_ANSWER, messages
 from rag.types import Question
 from rag.write import Draft, WriterError
@@ -67,7 +67,7 @@ class ModelWriter:
         self.name = f"model {name}"
 
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
-        shown = evidence.hits[:SHOWN]
+        shown = tuple(inside(evidence.hits)[:SHOWN])
         answer = self._stream(messages(question, shown, evidence.query.language))
         for sentence in complete_sentences(answer):
             if NO_ANSWER in sentence:

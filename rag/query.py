@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from documents.regions import PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
 from documents.types import Language
 from index.words import tokens
@@ -17,7 +18,13 @@ _FUNCTION_CHARACTERS = frozenset("的是在了和与及或吗呢吧啊么何谁�
 _QUESTION_WORDS = re.compile(
     r"请问|是什么|什么|多少|哪些|哪个|哪里|哪一|哪年|哪|怎么样|怎样|怎么|如何|为什么|为何|是否|吗|呢|谁|几|有没有|能不能|可以|需要|应该|告诉我|介绍一下"
 )
-# "2026年安徽" must not make a term of 年 and 安.
+# Places and times are matters of scope (rag/scope.py) and not of coverage: otherwise a sentence on another indicator of the right
+# province and year would seem to answer.
+_SCOPE_WORDS = re.compile(
+    rf"(?:{PROVINCE_NAMES})(?:维吾尔|壮族|回族)?(?:自治区|特别行政区|省|市)?|(?:19|20)\d{{2}}\s*(?:年度?)?(?!\d|[.,]\d|\s*[%万亿元个人])"
+    r"|十[二三四五]五(?:时期|期间|规划)?|今年|去年|明年|本年|上年|目前|现在|截至"
+)
+# "12个项目" must not make a term of 个 and 项.
 _COUNTED = re.compile(r"(?<=\d)[年月日号个]")
 _WANTS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ("date", re.compile(r"什么时候|何时|哪一?年|哪一?天|几月|日期|时间是|\bwhen\b|what (?:year|date|day|month)|which year")),
@@ -53,13 +60,31 @@ class Query:
 
 def read_query(text: str, document_frequency: Callable[[str], int], passages: int) -> Query:
     """Weigh the terms of a question by the BM25 idf over a collection of so many passages."""
-    stripped = _COUNTED.sub(" ", _QUESTION_WORDS.sub(" ", fold(text)))
-    terms = {term for term in tokens(stripped) if _is_content(term)} or set(tokens(text))
+    asked = _QUESTION_WORDS.sub(" ", fold(text))
+    stripped = _COUNTED.sub(" ", _SCOPE_WORDS.sub(" ", asked))
+    # A question of places and years alone is weighed by them, one of grammar alone by all its tokens.
+    terms = _content_terms(stripped) or _content_terms(_COUNTED.sub(" ", asked)) or set(tokens(text))
     frequencies = {term: document_frequency(term) for term in sorted(terms)}
+    for term in _across_words(stripped, frequencies):
+        del frequencies[term]
     weights = {term: _idf(frequency, passages) for term, frequency in frequencies.items()}
     unknown = frozenset(term for term, frequency in frequencies.items() if frequency == 0)
     wanted: Wanted = next((kind for kind, pattern in _WANTS if pattern.search(fold(text))), "other")
     return Query(text, language_of(text), wanted, weights, unknown)
+
+
+def _across_words(stripped: str, frequencies: dict[str, int]) -> set[str]:
+    """Unknown bigrams both of whose characters belong to known ones beside them: in 暴雨转移 with 暴雨 and 转移 known, 雨转 is no word."""
+    known = {term for term, frequency in frequencies.items() if frequency}
+    return {
+        stripped[at : at + 2]
+        for at in range(1, len(stripped) - 2)
+        if frequencies.get(stripped[at : at + 2]) == 0 and stripped[at - 1 : at + 1] in known and stripped[at + 1 : at + 3] in known
+    }
+
+
+def _content_terms(text: str) -> set[str]:
+    return {term for term in tokens(text) if _is_content(term)}
 
 
 def _is_content(term: str) -> bool:

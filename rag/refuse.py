@@ -12,7 +12,7 @@ from rag.types import Refusal, RefusalReason
 # Log-odds that the best sentence belongs to the question, from its coverage with the sentences around it, its cosine, and the
 # logarithm of the number of the question's terms (long questions are never covered whole). Fitted by benchmarks/fit_weights.py
 # on questions asked of their own collection and of foreign ones; the cosine's weight holds for the bundled encoder only.
-ODDS = (12.6, 9.3, 2.3, -11.3)
+ODDS = (10.6, 9.8, 2.3, -11.0)
 LEAST_ODDS = 0.0
 # With another encoder the coverage alone decides: at 0.3, 2 % of the questions on notices and 92 % of foreign ones are refused.
 LEAST_COVERAGE = 0.3
@@ -37,17 +37,15 @@ def refusal(reason: RefusalReason, query: Query) -> Refusal:
 
 def judge(evidence: Evidence) -> Refusal | None:
     """The refusal that the evidence calls for, None when there is enough to answer from."""
-    if not evidence.sentences or not evidence.query.weights:
+    if not evidence.hits or not evidence.query.weights:
         return refusal("nothing_found", evidence.query)
-    if not _belongs(evidence):
+    if not evidence.sentences or not _belongs(evidence):
         return refusal("not_covered", evidence.query)
     return None
 
 
 def _belongs(evidence: Evidence) -> bool:
     best = evidence.sentences[0]
-    if best.outside:
-        return False
     if not evidence.dense_calibrated:
         return best.context >= LEAST_COVERAGE
     observed = (best.context, best.dense, math.log(len(evidence.query.weights)), 1.0)

@@ -1,97 +1,153 @@
-"""Which provinces and years a question is about, and which passages speak of other ones.
+"""Which places and years a question is about, and what of a report speaks of other ones.
 
-山东 must not bring 山西, and a target for 2024 is no answer for 2026: such passages look alike to both searches.
+山东 must not bring 山西, and a target for 2024 is no answer for 2026: such passages look alike to both searches. Passages are judged
+by what they name and by their report, sentences by what was named last: 今年 and 全省 mean what stands above them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from documents.regions import NATIONAL, provinces_in
+from documents.regions import NATIONAL, cities_in, provinces_in
 from documents.text import fold
 from index.types import Candidate, Entry
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|(?!\d|[-~/.]\d|\s*[%万亿元个人]))")
 _COUNTRY = re.compile(r"(?<![居列在占比])(?:全国|我国)(?!第|首|前|领先|平均|排名|最|唯一|率先|统一|人大|政协)")
+_DATELINE = re.compile(r"(?:新华社|中新社|人民网|本报)\S{0,8}?(?:\d+月)?\d+日电")
 _PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+# Years that a figure is compared with or counted from are not the years it is about.
+_BASIS = re.compile(
+    r"(?:比|较|与|同|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年?(?:以来|起|至今|相比)|(?:than|from|since|with) (?:19|20)\d{2}"
+)
+_RELATIVE = (
+    (re.compile(r"今年|本年|\bthis year\b"), 0),
+    (re.compile(r"去年|上年|上一年|过去一年|一年来|\blast year\b"), -1),
+    (re.compile(r"明年|\bnext year\b"), 1),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Empty sets leave everything in."""
+    """What a question names; empty sets leave everything in.
 
-    provinces: frozenset[str]
+    `places` are cities (then `in_city`), else provinces, else 全国. `years` holds those of the five-year `plans`.
+    """
+
+    places: frozenset[str]
     years: frozenset[int]
+    plans: frozenset[str] = frozenset()
+    in_city: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.years)
 
 
 def read_scope(question: str) -> Scope:
+    """The scope of a question; a five-year plan stands for its years."""
     folded = fold(question)
-    return Scope(provinces_in(folded), frozenset(int(year) for year in _YEAR.findall(folded)))
+    plans = frozenset(plan for plan in _PLANS if plan in folded)
+    years = {int(year) for year in _YEAR.findall(folded)}.union(*(range(first, last + 1) for first, last in map(_PLANS.__getitem__, plans)))
+    cities = cities_in(folded)
+    return Scope(cities or _places(folded), frozenset(years), plans, bool(cities))
 
 
 def is_outside(candidate: Candidate, scope: Scope) -> bool:
-    """Whether a passage speaks of other provinces or other years than the question names."""
-    if not scope.provinces and not scope.years:
+    """Whether a passage speaks of other places or other years than the question names."""
+    if not scope:
         return False
     passage, entry = candidate.passage, candidate.entry
-    provinces, years = _spoken_of(" ".join((entry.metadata.title, *passage.section, passage.text)))
-    return _other_province(provinces, entry, scope) or _other_year(years, entry, scope)
+    said = " ".join((entry.metadata.title, *passage.section, passage.text))
+    spoken = _spoken_of(said)
+    return _elsewhere(spoken, entry.metadata.region, scope) or _at_other_times(spoken, entry, scope)
 
 
-# Reading a passage's provinces and years takes 0.05 ms, a query has up to 200 passages, and the same ones come again and again.
-@lru_cache(maxsize=20_000)
-def _spoken_of(text: str) -> tuple[frozenset[str], frozenset[int]]:
-    """The provinces and the years that a text names, those of its five-year plans among them."""
-    folded = fold(text)
-    years = {int(year) for year in _YEAR.findall(folded)}
-    years.update(year for plan, (first, last) in _PLANS.items() if plan in folded for year in range(first, last + 1))
-    return provinces_in(folded), frozenset(years)
+def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: Entry, scope: Scope) -> list[bool]:
+    """Which sentences of a passage speak of other places or years; `headings` are the title and the section path.
 
-
-def elsewhere(sentences: Sequence[str], above: str, region: str | None, scope: Scope) -> list[bool]:
-    """Which sentences of a passage speak of other provinces than the question's.
-
-    A province that is named holds until another is: in a survey of provinces the sentence with the figure often leaves it out.
-    `above` is the title and the headings, `region` the report's own province.
+    A place or year that is named holds until another is: in a survey the sentence with the figure often leaves it out.
     """
-    if not scope.provinces:
+    if not scope:
         return [False] * len(sentences)
-    spoken = _places(above) or ({region} if region else set())
+    region, own_year = entry.metadata.region, _own_year(entry)
+    places = _named_places(headings, scope) or ({region} if region else set())
+    years = next(filter(None, (_named_years(heading, own_year) for heading in reversed(headings))), set())
+    by_sentence = [_named_places([sentence], scope) - ({NATIONAL} if region in scope.places else set()) for sentence in sentences]
+    several = bool(set().union(*by_sentence) - scope.places)
     out = []
-    for sentence in sentences:
-        named = _places(sentence) - ({NATIONAL} if region in scope.provinces else set())
-        spoken = named or spoken
-        out.append(bool(spoken) and not spoken & scope.provinces)
+    for sentence, named in zip(sentences, by_sentence, strict=True):
+        places = named or places
+        now = _named_years(sentence, own_year)
+        if now and (own_year is None or now & {own_year, own_year - 1}):
+            years = now
+        # Where nothing was named yet: in a passage that speaks of other places as well it may be any of them; a notice that
+        # names no place at all is the local authority's own.
+        elsewhere = bool(scope.places) and not places & scope.places and (bool(places) or several)
+        other_time = bool(scope.years) and bool(now or years) and not (now or years) & scope.years
+        out.append(elsewhere or (other_time and not any(plan in sentence for plan in scope.plans)))
     return out
 
 
-def names_other_years(sentence: str, scope: Scope) -> bool:
-    """Whether a sentence names years, but none of the question's: it may compare with them, so this is a hint only."""
-    named = {int(year) for year in _YEAR.findall(fold(sentence))} if scope.years else set()
-    return bool(named) and not named & scope.years
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a text names."""
+
+    places: frozenset[str]
+    cities: frozenset[str]
+    years: frozenset[int]
+    plans: frozenset[str]
 
 
-def _places(text: str) -> set[str]:
-    """The provinces named, or the whole country where it is the subject and not the yardstick (居全国首位)."""
-    named = set(provinces_in(text))
-    return named or ({NATIONAL} if _COUNTRY.search(text) else set())
+# Reading a passage's places and years takes 0.05 ms, a query has up to 200 passages, and the same ones come again and again.
+@lru_cache(maxsize=20_000)
+def _spoken_of(text: str) -> _Spoken:
+    folded = fold(text)
+    years = frozenset(int(year) for year in _YEAR.findall(folded))
+    return _Spoken(_places(folded), cities_in(folded), years, frozenset(plan for plan in _PLANS if plan in folded))
 
 
-def _other_province(named: frozenset[str], entry: Entry, scope: Scope) -> bool:
-    """A report of another province, or a passage that names only others; a national report stays in."""
-    if not scope.provinces or entry.metadata.region in scope.provinces:
+def _places(folded: str) -> frozenset[str]:
+    """The provinces named, and the whole country where it is the subject and not the yardstick (居全国首位)."""
+    named = provinces_in(_DATELINE.sub("", folded))
+    return named | {NATIONAL} if _COUNTRY.search(folded) else named
+
+
+def _named_places(texts: Iterable[str], scope: Scope) -> set[str]:
+    """Places of the texts; cities count only where the question names one, since a province's cities are within it."""
+    folded = [fold(text) for text in texts]
+    cities = {city for text in folded for city in cities_in(text)} if scope.in_city else set()
+    return cities.union(*map(_places, folded))
+
+
+def _elsewhere(spoken: _Spoken, region: str | None, scope: Scope) -> bool:
+    """A report of another place, or a passage that names only others; a national report stays in unless a city is asked for."""
+    if not scope.places or region in scope.places or (spoken.places | spoken.cities) & scope.places:
         return False
-    if named:
-        return not named & scope.provinces
-    return entry.metadata.region not in (None, NATIONAL)
+    return scope.in_city or bool(spoken.places - {NATIONAL}) or region not in (None, NATIONAL)
 
 
-def _other_year(named: frozenset[int], entry: Entry, scope: Scope) -> bool:
+def _at_other_times(spoken: _Spoken, entry: Entry, scope: Scope) -> bool:
     """A report on other years whose passage does not name the asked one; a report also speaks of the year before its own."""
     about = _years_of(entry)
-    spoken = named | about | {year - 1 for year in about}
-    return bool(scope.years and spoken) and not scope.years & spoken
+    years = spoken.years | about | {year - 1 for year in about}
+    return bool(scope.years and years) and not scope.years & years and not scope.plans & spoken.plans
+
+
+def _named_years(text: str, own_year: int | None) -> set[int]:
+    """The years that a text is about: those it names, else those that 今年 and 去年 mean in a report of `own_year`."""
+    folded = _BASIS.sub("", fold(text))
+    named = {int(year) for year in _YEAR.findall(folded)}
+    if named or own_year is None:
+        return named
+    return {own_year + shift for pattern, shift in _RELATIVE if pattern.search(folded)}
+
+
+def _own_year(entry: Entry) -> int | None:
+    """The year that 今年 means in a report: that of its date, else its period when that is one year."""
+    years = _years_of(entry)
+    date = (entry.metadata.date or "")[:4]
+    return int(date) if date else (years.pop() if len(years) == 1 else None)
 
 
 def _years_of(entry: Entry) -> set[int]:

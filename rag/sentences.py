@@ -8,20 +8,19 @@ from documents.text import fold, sentence_spans
 from index.types import Embedder
 from index.words import tokens
 from rag.query import Query, Wanted
-from rag.scope import Scope, elsewhere, names_other_years, read_scope
+from rag.scope import outside_sentences, read_scope
 from rag.types import Hit
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个项万亿元%家人次年倍成]")
 _DATE = re.compile(r"\d{4}|\d+月|\d+日|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
 _LIST = re.compile(r"[、；;]|, .*, | and ")
-SHORTEST = 6  # characters; anything shorter is a heading or a fragment
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence of a hit's passage: `passage.text[start:end]`, with features in [0, 1] and their weighted sum.
 
-    `outside` says that it, or its whole passage, speaks of other provinces or years than the question names.
+    `outside` says that it, or its whole passage, speaks of other places or years than the question names.
     """
 
     hit: Hit
@@ -46,25 +45,21 @@ class Scored:
         return self.hit.passage.text[self.start : self.end]
 
 
-FEATURES = ("coverage", "context", "dense", "passage", "wanted", "short", "heading")
+FEATURES = ("coverage", "context", "dense", "passage", "wanted", "heading")
 # A conditional logit: which of a question's sentences holds the answer; fitted by benchmarks/fit_weights.py, which also
 # prints the figures of each set with weights fitted on the other sets.
-WEIGHTS = (4.3, 5.4, 1.7, 4.1, 2.1, -0.5, -2.3)
-# Taken off a sentence that names provinces, but none of the question's: it stands behind any other that fits at all.
-OUTSIDE = 4.0
-# Taken off a sentence that names years, but none of the question's.
-OTHER_YEARS = 1.0
+WEIGHTS = (4.0, 5.2, 1.7, 4.0, 2.1, -0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A sentence with all features but the dense one, and whether it speaks of other provinces than the question's."""
+    """A sentence with all features but the dense one."""
 
     hit: Hit
     start: int
     end: int
     features: tuple[float, ...]
-    elsewhere: bool
+    outside: bool
 
     @property
     def text(self) -> str:
@@ -78,15 +73,14 @@ def score_sentences(query: Query, hits: Sequence[Hit], embedder: Embedder) -> li
         return []
     vectors = embedder.embed_passages([row.text for row in rows])
     cosines = vectors @ embedder.embed_queries([query.text])[0]
-    scored = [_scored(row, max(0.0, float(cosine)), read_scope(query.text)) for row, cosine in zip(rows, cosines, strict=True)]
+    scored = [_scored(row, max(0.0, float(cosine))) for row, cosine in zip(rows, cosines, strict=True)]
     return sorted(scored, key=lambda sentence: -sentence.score)
 
 
-def _scored(row: _Row, cosine: float, scope: Scope) -> Scored:
+def _scored(row: _Row, cosine: float) -> Scored:
     features = (*row.features[:2], cosine, *row.features[2:])
     total = sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
-    total -= OUTSIDE * row.elsewhere + OTHER_YEARS * names_other_years(row.text, scope)
-    return Scored(row.hit, row.start, row.end, features, total, row.hit.outside or row.elsewhere)
+    return Scored(row.hit, row.start, row.end, features, total, row.outside)
 
 
 def _rows(query: Query, hits: Sequence[Hit]) -> Iterator[_Row]:
@@ -96,20 +90,21 @@ def _rows(query: Query, hits: Sequence[Hit]) -> Iterator[_Row]:
         spans = sentence_spans(hit.passage.text)
         texts = [hit.passage.text[start:end] for start, end in spans]
         words = [set(tokens(text)) for text in texts]
-        headings = " ".join((hit.entry.metadata.title, *hit.passage.section))
-        above = set(tokens(headings))
-        outside = elsewhere(texts, headings, hit.entry.metadata.region, scope)
+        headings = (hit.entry.metadata.title, *hit.passage.section)
+        above = set(tokens(" ".join(headings)))
+        outside = outside_sentences(texts, headings, hit.entry, scope)
         for place, (start, end) in enumerate(spans):
+            if " ".join(texts[place].split()) in headings:
+                continue  # a heading is not an answer
             near = above.union(*words[max(0, place - 1) : place + 2])
             features = (
                 query.coverage(words[place]),
                 query.coverage(near),
                 hit.score / best,
                 _answers_kind(query.wanted, texts[place]),
-                float(end - start < SHORTEST),
                 float(_is_heading(texts[place])),
             )
-            yield _Row(hit, start, end, features, outside[place])
+            yield _Row(hit, start, end, features, hit.outside or outside[place])
 
 
 def _answers_kind(wanted: Wanted, sentence: str) -> float:

@@ -38,3 +38,8 @@ def test_a_query_of_stop_words_alone_has_no_tokens() -> None:
 def test_no_token_holds_white_space_which_parts_tokens_in_the_index() -> None:
     text = "工 业\u3000增\u00a0长\t1 234\u2009567\nlong\u200bword\u2028end"
     assert all(token == token.strip() and len(token.split()) == 1 for token in tokens(text))
+
+
+def test_an_article_number_is_one_token_in_either_numeral() -> None:
+    assert tokens("第十二条") == tokens("第12条") == ["第12条"]
+    assert not set(tokens("第十二条")) & set(tokens("第二十二条"))

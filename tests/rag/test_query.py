@@ -12,11 +12,20 @@ def nowhere(_: str) -> int:
 
 
 def test_a_question_is_weighed_by_its_content_bigrams_not_by_its_grammar() -> None:
-    assert set(read_query("安徽的目标是多少？", nowhere, 3).weights) == {"安徽", "目标"}
+    assert set(read_query("工业的目标是多少？", nowhere, 3).weights) == {"工业", "目标"}
 
 
-def test_year_and_region_are_terms_of_their_own() -> None:
+def test_places_and_years_are_matters_of_scope_and_weigh_nothing() -> None:
+    assert set(read_query("2026年安徽省的工业目标，今年是多少？", nowhere, 3).weights) == {"工业", "业目", "目标"}
+
+
+def test_a_question_of_nothing_but_place_and_year_is_weighed_by_them() -> None:
     assert set(read_query("2026年安徽", nowhere, 3).weights) == {"2026", "安徽"}
+
+
+def test_an_unknown_bigram_between_two_known_words_is_no_term() -> None:
+    frequencies = {"暴雨": 2, "雨转": 0, "转移": 3}
+    assert set(read_query("暴雨转移", frequencies.__getitem__, 9).weights) == {"暴雨", "转移"}
 
 
 def test_english_terms_are_stems_without_stop_words() -> None:
@@ -25,8 +34,8 @@ def test_english_terms_are_stems_without_stop_words() -> None:
 
 
 def test_a_weight_is_the_idf_of_bm25() -> None:
-    query = read_query("安徽的目标", {"安徽": 1, "目标": 3}.__getitem__, 3)
-    assert query.weights["安徽"] == pytest.approx(math.log(1 + 2.5 / 1.5))
+    query = read_query("就业的目标", {"就业": 1, "目标": 3}.__getitem__, 3)
+    assert query.weights["就业"] == pytest.approx(math.log(1 + 2.5 / 1.5))
     assert query.weights["目标"] == pytest.approx(math.log(1 + 0.5 / 3.5))
 
 

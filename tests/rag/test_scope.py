@@ -2,9 +2,10 @@
 
 import pytest
 
+from documents.regions import NATIONAL
 from documents.types import Metadata, Passage
 from index.types import Candidate, Entry
-from rag.scope import elsewhere, is_outside, names_other_years, read_scope
+from rag.scope import is_outside, outside_sentences, read_scope
 
 
 def candidate(text: str, *, title: str = "工作报告", region: str | None = None, date: str | None = None) -> Candidate:
@@ -15,7 +16,7 @@ def candidate(text: str, *, title: str = "工作报告", region: str | None = No
 
 def test_a_question_names_its_provinces_and_years() -> None:
     scope = read_scope("山东和山西2026年的目标，比2025年高吗？")
-    assert scope.provinces == {"山东", "山西"}
+    assert scope.places == {"山东", "山西"}
     assert scope.years == {2025, 2026}
 
 
@@ -46,7 +47,7 @@ def test_a_passage_about_another_province_is_outside(text: str, region: str | No
         ("增长6%。", "2027-01-20", False),  # a report of January speaks of the year before
         ("增长6%。", "2024-01-20", True),
         ("2026年增长6%。", "2024-01-20", False),
-        ("“十五五”时期年均增长6%。", "2024-01-20", False),
+        ("“十五五”规划已经启动。", "2024-01-20", True),  # naming a plan is not naming each of its years
         ("2024年增长6%。", None, True),
         ("增长6%。", None, False),
     ],
@@ -59,19 +60,65 @@ def test_a_question_without_province_or_year_leaves_everything_in() -> None:
     assert not is_outside(candidate("山西2024年增长6%。", region="山西", date="2024-01-01"), read_scope("工业目标是多少？"))
 
 
+def test_a_city_is_asked_after_by_its_name() -> None:
+    scope = read_scope("深圳2025年的目标是多少？")
+    assert scope.places == {"深圳"}
+    assert is_outside(candidate("全省增长6%。", region="广东", date="2025-01-15"), scope)
+    assert not is_outside(candidate("深圳增长6%。", region="广东", date="2025-01-15"), scope)
+
+
+def test_a_plan_in_the_question_stands_for_its_years_and_its_name() -> None:
+    scope = read_scope("“十四五”时期的目标是多少？")
+    assert scope.years == {2021, 2022, 2023, 2024, 2025}
+    assert not is_outside(candidate("“十四五”规划的目标是6%。", date="2019-01-15"), scope)
+
+
+def test_the_whole_country_is_a_place() -> None:
+    assert read_scope("全国粮食产量是多少？").places == {NATIONAL}
+    assert is_outside(candidate("粮食产量100亿斤。", region="海南"), read_scope("全国粮食产量是多少？"))
+
+
+def outside(
+    sentences: list[str], question: str, *, headings: tuple[str, ...] = (), region: str | None = None, date: str | None = None
+) -> list[bool]:
+    entry = candidate("", region=region, date=date).entry
+    return outside_sentences(sentences, headings, entry, read_scope(question))
+
+
 def test_a_province_holds_until_another_is_named() -> None:
     sentences = ["江西省召开会议。", "力争全年推进3000个项目。", "广东省提出开门红。", "实现更大突破。"]
-    assert elsewhere(sentences, "", None, read_scope("江西推进多少个项目？")) == [False, False, True, True]
+    assert outside(sentences, "江西推进多少个项目？") == [False, False, True, True]
+
+
+def test_before_any_place_is_named_a_survey_of_places_is_outside_and_a_local_notice_inside() -> None:
+    assert outside(["部分省份提出了目标。", "例如安徽省提出增长6.5%左右。"], "江苏的目标是多少？") == [True, True]
+    assert outside(["全省重大项目复工率达93.5%。"], "江西的复工率是多少？") == [False]
 
 
 def test_the_country_as_subject_is_another_place_and_as_yardstick_is_none() -> None:
-    scope = read_scope("安徽增长多少？")
-    assert elsewhere(["全国工业增加值增长5.9%。"], "", None, scope) == [True]
-    assert elsewhere(["增速居全国第一。"], "", "安徽", scope) == [False]
+    assert outside(["全国工业增加值增长5.9%。"], "安徽增长多少？") == [True]
+    assert outside(["增速居全国第一。"], "安徽增长多少？", region="安徽") == [False]
 
 
-def test_a_sentence_with_only_other_years_is_known() -> None:
-    scope = read_scope("2026年的目标是多少？")
-    assert names_other_years("2025年增长5.9%。", scope)
-    assert not names_other_years("2026年比2025年多。", scope)
-    assert not names_other_years("增长5.9%。", scope)
+def test_a_dateline_names_no_place() -> None:
+    assert outside(["新华社北京2月17日电 各地恢复客运。"], "上海恢复客运了吗？", region="上海") == [False]
+
+
+def test_this_year_and_last_year_are_those_of_the_report() -> None:
+    sentences = ["去年增长5.2%。", "今年预期目标为增长5%左右。"]
+    assert outside(sentences, "2024年增长多少？", date="2025-01-15") == [False, True]
+    assert outside(sentences, "2025年的目标是多少？", date="2025-01-15") == [True, False]
+
+
+def test_a_heading_with_a_year_holds_for_the_sentences_below_it() -> None:
+    headings = ("政府工作报告", "一、2024年工作回顾")
+    assert outside(["城镇新增就业62.2万人。"], "2025年城镇新增就业目标是多少？", headings=headings, date="2025-01-15") == [True]
+    assert outside(["城镇新增就业62.2万人。"], "2024年城镇新增就业多少？", headings=headings, date="2025-01-15") == [False]
+
+
+def test_a_year_that_is_compared_with_is_not_the_year_spoken_of() -> None:
+    assert outside(["产量比2020年增长一成。"], "2024年产量增长多少？", headings=("2024年统计公报",), date="2025-02-28") == [False]
+
+
+def test_without_a_scope_nothing_is_outside() -> None:
+    assert outside(["山西2024年增长6%。"], "工业目标是多少？") == [False]
