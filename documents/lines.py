@@ -25,6 +25,8 @@ _INDENT = 4
 # Unpaged text counts as wrapped when at least this share of its long lines is about as long as the common width.
 _WRAPPED_SHARE = 0.5
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+# No English sentence or item ends in one of these.
+_UNFINISHED = re.compile(r"(?:^|[\s(])(?:a|an|the|and|of|in|to|by|for|with|from|as|at|on|that|which|our|their|its)$")
 # The dots of a table of contents and its page number.
 _LEADERS = re.compile(r"\.{4,}\s*\d*$|…{2,}\s*\d*$")
 # Marks that Chinese and English share: the character beside them tells which it is.
@@ -97,7 +99,7 @@ def _goes_on(line: _Line, following: _Line, width: int, *, indent: int) -> bool:
     if ends_sentence(line.text) or line.text[-1] in ":：" or _LEADERS.search(line.text[-40:]) or starts_part(following.text):
         return False
     small = following.text[0].islower()
-    if next_page and small:
+    if (next_page and small) or (line.part.page and _UNFINISHED.search(line.text)):
         return True
     if line.columns > (1 + 2 * _SLACK) * width and not line.part.page:
         return False

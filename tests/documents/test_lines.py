@@ -97,3 +97,13 @@ def test_list_items_stay_apart_in_wrapped_text() -> None:
         "（二）与用人单位签订的劳动合同或者聘用合同的复印件以及",
     ]
     assert texts([Part("paragraph", "\n".join(lines), page=1)]) == lines
+
+
+def test_a_short_line_that_ends_in_and_goes_on() -> None:
+    lines = [
+        "The report covers spending on roads and railways in every county of the region,",
+        "schools, hospitals and",
+        "Housing schemes of the state.",
+    ]
+    (part,) = unwrap([Part("paragraph", "\n".join(lines), page=1)])
+    assert part.text.endswith("schools, hospitals and Housing schemes of the state.")

@@ -26,7 +26,7 @@ def test_squeezing_takes_all_white_space_away() -> None:
         ("Output grew by 6.5%.", "en"),
         ("关于APEC会议的通知", "zh"),
         ("The report 报告 was published today", "en"),
-        ("2025", "en"),
+        ("2025", "zh"),
     ],
 )
 def test_the_language_is_that_of_most_words(text: str, language: str) -> None:
