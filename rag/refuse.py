@@ -12,7 +12,7 @@ from rag.types import Refusal, RefusalReason
 # Log-odds that the best sentence belongs to the question, from its coverage with the sentences around it, its cosine, and the
 # logarithm of the number of the question's terms (long questions are never covered whole). Fitted by benchmarks/fit_weights.py
 # on questions asked of their own collection and of foreign ones; the cosine's weight holds for the bundled encoder only.
-ODDS = (10.6, 9.8, 2.3, -11.0)
+ODDS = (10.9, 9.6, 2.3, -11.1)
 LEAST_ODDS = 0.0
 # With another encoder the coverage alone decides: at 0.3, 2 % of the questions on notices and 92 % of foreign ones are refused.
 LEAST_COVERAGE = 0.3
