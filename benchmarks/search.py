@@ -7,6 +7,7 @@ engines with the same queries, because a second of one machine says little on an
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,21 +65,17 @@ def start_up() -> list[tuple[str, float]]:
     """Median seconds of whole processes, from their start to their end."""
     program = str(Path(sys.executable).parent / "policyqa")
     samples = str(Path(__file__).parents[1] / "documents" / "samples")
-    data = str(RESULTS / "data")
-    subprocess.run([program, "index", samples, "--data", data], check=True, capture_output=True)
-    commands = {
-        "policyqa --help": ["--help"],
-        "policyqa ask (samples)": ["ask", "2026年安徽省规模以上工业增加值增长目标是多少？", "--data", data],
-    }
-    out = []
-    for name, arguments in commands.items():
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            subprocess.run([program, *arguments], check=True, capture_output=True)
-            times.append(time.perf_counter() - start)
-        out.append((name, statistics.median(times)))
-    return out
+    with tempfile.TemporaryDirectory() as data:
+        subprocess.run([program, "index", samples, "--data", data], check=True, capture_output=True)
+        ask = ["ask", "2026年安徽省规模以上工业增加值增长目标是多少？", "--data", data]
+        commands = {"policyqa --help": ["--help"], "policyqa ask (samples)": ask}
+        return [(name, statistics.median(_seconds([program, *arguments]) for _ in range(5))) for name, arguments in commands.items()]
+
+
+def _seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
 
 
 def main() -> None:

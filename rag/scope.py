@@ -19,7 +19,9 @@ _DATELINE = re.compile(r"(?:新华社|中新社|人民网|本报)\S{0,8}?(?:\d+�
 _PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 # Years that a figure is compared with or counted from are not the years it is about.
 _BASIS = re.compile(
-    r"(?:比|较|与|同|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年?(?:以来|起|至今|相比)|(?:than|from|since|with) (?:19|20)\d{2}"
+    r"(?:比|较|与|同|自|从)\s*(?:19|20)\d{2}\s*年"
+    r"|(?:19|20)\d{2}\s*年?(?:以来|起|至今|相比|的?水平|基数|基准|基础上|的[\d.一二两三四五六七八九十百]+倍)"
+    r"|(?:compared (?:to|with)|than|from|since|below|above) (?:19|20)\d{2}|(?:19|20)\d{2} (?:levels?|baseline)"
 )
 _RELATIVE = (
     (re.compile(r"今年|本年|\bthis year\b"), 0),
@@ -79,8 +81,8 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
     for sentence, named in zip(sentences, by_sentence, strict=True):
         places = named or places
         now = _named_years(sentence, own_year)
-        if now and (own_year is None or now & {own_year, own_year - 1}):
-            years = now
+        if now:  # another year than the report's own is an aside, after which nothing is known
+            years = now if own_year is None or now & {own_year, own_year - 1} else set()
         # Where nothing was named yet: in a passage that speaks of other places as well it may be any of them; a notice that
         # names no place at all is the local authority's own.
         elsewhere = bool(scope.places) and not places & scope.places and (bool(places) or several)

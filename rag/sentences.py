@@ -13,6 +13,7 @@ from rag.types import Hit
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个项万亿元%家人次年倍成]")
 _DATE = re.compile(r"\d{4}|\d+月|\d+日|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
+_RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|?")
 _LIST = re.compile(r"[、；;]|, .*, | and ")
 
 
@@ -20,7 +21,8 @@ _LIST = re.compile(r"[、；;]|, .*, | and ")
 class Scored:
     """A sentence of a hit's passage: `passage.text[start:end]`, with features in [0, 1] and their weighted sum.
 
-    `outside` says that it, or its whole passage, speaks of other places or years than the question names.
+    `outside` says that it, or its whole passage, speaks of other places or years than the question names; `head` is the span of
+    the head row for the row of a table, which means nothing without it.
     """
 
     hit: Hit
@@ -29,6 +31,7 @@ class Scored:
     features: tuple[float, ...]
     score: float
     outside: bool = False
+    head: tuple[int, int] | None = None
 
     @property
     def context(self) -> float:
@@ -60,6 +63,7 @@ class _Row:
     end: int
     features: tuple[float, ...]
     outside: bool
+    head: tuple[int, int] | None
 
     @property
     def text(self) -> str:
@@ -80,7 +84,7 @@ def score_sentences(query: Query, hits: Sequence[Hit], embedder: Embedder) -> li
 def _scored(row: _Row, cosine: float) -> Scored:
     features = (*row.features[:2], cosine, *row.features[2:])
     total = sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
-    return Scored(row.hit, row.start, row.end, features, total, row.outside)
+    return Scored(row.hit, row.start, row.end, features, total, row.outside, row.head)
 
 
 def _rows(query: Query, hits: Sequence[Hit]) -> Iterator[_Row]:
@@ -93,10 +97,12 @@ def _rows(query: Query, hits: Sequence[Hit]) -> Iterator[_Row]:
         headings = (hit.entry.metadata.title, *hit.passage.section)
         above = set(tokens(" ".join(headings)))
         outside = outside_sentences(texts, headings, hit.entry, scope)
+        heads = _heads(texts)
         for place, (start, end) in enumerate(spans):
-            if " ".join(texts[place].split()) in headings:
-                continue  # a heading is not an answer
-            near = above.union(*words[max(0, place - 1) : place + 2])
+            if " ".join(texts[place].split()) in headings or place in heads.values() or _RULE.fullmatch(texts[place]):
+                continue  # headings, head rows and the rules below them are no answers
+            # What a sentence outside of the scope says does not speak for the one beside it.
+            near = above.union(words[place], *(words[n] for n in _beside(place, heads, outside)))
             features = (
                 query.coverage(words[place]),
                 query.coverage(near),
@@ -104,7 +110,29 @@ def _rows(query: Query, hits: Sequence[Hit]) -> Iterator[_Row]:
                 _answers_kind(query.wanted, texts[place]),
                 float(_is_heading(texts[place])),
             )
-            yield _Row(hit, start, end, features, hit.outside or outside[place])
+            head = spans[heads[place]] if place in heads else None
+            yield _Row(hit, start, end, features, hit.outside or outside[place], head)
+
+
+def _heads(texts: Sequence[str]) -> dict[int, int]:
+    """For each row of a table in a passage the place of its head row, which is the one above a rule of dashes."""
+    heads: dict[int, int] = {}
+    head = None
+    for place, text in enumerate(texts):
+        if not text.startswith("|"):
+            head = None
+        elif _RULE.fullmatch(text) and place:
+            head = place - 1
+        elif head is not None:
+            heads[place] = head
+    return heads
+
+
+def _beside(place: int, heads: dict[int, int], outside: Sequence[bool]) -> list[int]:
+    """The sentences that a sentence is read with: its neighbours, or for the row of a table its head row."""
+    if place in heads:
+        return [heads[place]]
+    return [n for n in (place - 1, place + 1) if 0 <= n < len(outside) and not outside[n]]
 
 
 def _answers_kind(wanted: Wanted, sentence: str) -> float:

@@ -54,7 +54,8 @@ class ExtractiveWriter:
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:  # noqa: ARG002  (the evidence holds what it asks)
         most = MOST_SENTENCES_OF_LIST if evidence.query.wanted == "list" else MOST_SENTENCES
         for sentence in choose(evidence.sentences, most):
-            yield Draft(sentence.text, (Quote(sentence.hit, sentence.start, sentence.end),), "quoted")
+            spans = [*([sentence.head] if sentence.head else []), (sentence.start, sentence.end)]
+            yield Draft(sentence.text, tuple(Quote(sentence.hit, *span) for span in spans), "quoted")
 
 
 def choose(sentences: tuple[Scored, ...], most: int) -> list[Scored]:

@@ -120,5 +120,15 @@ def test_a_year_that_is_compared_with_is_not_the_year_spoken_of() -> None:
     assert outside(["产量比2020年增长一成。"], "2024年产量增长多少？", headings=("2024年统计公报",), date="2025-02-28") == [False]
 
 
+def test_a_multiple_of_another_year_is_compared_with_it() -> None:
+    assert outside(["装机容量达到2020年的6倍以上，森林蓄积量达到240亿立方米。"], "2035年森林蓄积量要达到多少？") == [False]
+    assert outside(["Emissions fall by 68 percent below 1990 levels."], "How far do emissions fall by 2030?") == [False]
+
+
+def test_after_an_aside_to_a_far_year_the_year_is_not_known() -> None:
+    sentences = ["2025年9月，我国公布新的承诺。", "到2035年排放下降7%至10%。", "森林蓄积量达到240亿立方米。"]
+    assert outside(sentences, "2035年森林蓄积量要达到多少？", date="2025-10-01") == [True, False, False]
+
+
 def test_without_a_scope_nothing_is_outside() -> None:
     assert outside(["山西2024年增长6%。"], "工业目标是多少？") == [False]

@@ -1,13 +1,17 @@
 """Which sentences of the found passages answer the question."""
 
+from pathlib import Path
+
 import pytest
 
 from documents.types import Metadata, Passage
 from index.static import StaticEmbedder
 from index.types import Entry
+from rag.assemble import index_reports, open_service
+from rag.config import Settings
 from rag.query import Query, read_query
 from rag.sentences import FEATURES, WEIGHTS, score_sentences
-from rag.types import Hit
+from rag.types import Hit, Question
 
 TEXT = "工业保持平稳。全年工业增加值增长6%左右。就业形势稳定。"
 
@@ -68,3 +72,14 @@ def test_a_sentence_about_another_province_is_outside(embedder: StaticEmbedder) 
 
 def test_without_hits_there_are_no_sentences(embedder: StaticEmbedder) -> None:
     assert score_sentences(asked("工业"), [], embedder) == []
+
+
+def test_the_row_of_a_table_is_read_and_cited_with_its_head(tmp_path: Path) -> None:
+    (tmp_path / "表.md").write_text(
+        "# 各省就业目标\n\n| 地区 | 城镇新增就业 |\n| --- | --- |\n| 湖北 | 70万人以上 |\n| 甘肃 | 30万人 |\n", encoding="utf-8"
+    )
+    settings = Settings(data=tmp_path / "data")
+    index_reports(settings, [tmp_path / "表.md"], lambda *_: None)
+    answer = open_service(settings).answer(Question("甘肃的城镇新增就业是多少？"))
+    assert answer.sentences[0].text == "| 甘肃 | 30万人 |"
+    assert [citation.quote for citation in answer.citations] == ["| 地区 | 城镇新增就业 |", "| 甘肃 | 30万人 |"]
