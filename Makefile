@@ -6,13 +6,14 @@ PORT ?= 7860
 BIN := .venv/bin
 POLICYQA := POLICYQA_DATA=$(DATA) $(BIN)/policyqa
 
+export Q
 .PHONY: serve ask index test check bench eval clean
 
 serve: .venv/installed $(DATA)/CURRENT
 	$(POLICYQA) serve --host $(HOST) --port $(PORT)
 
 ask: .venv/installed $(DATA)/CURRENT
-	@$(POLICYQA) ask "$(Q)"
+	@$(POLICYQA) ask "$$Q"
 
 # The shipped samples, when nothing is indexed yet.
 $(DATA)/CURRENT: | .venv/installed

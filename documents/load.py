@@ -48,6 +48,8 @@ def read_file(path: Path) -> bytes:
     """A file's bytes, for a type and size that can be read; `LoadError` otherwise."""
     _check_ending(path.name)
     try:
+        if path.exists() and not path.is_file():
+            raise LoadError("unreadable", "This is no file but a pipe, a socket or a device; name the report's file.")
         if path.stat().st_size > LARGEST_FILE:
             raise _too_large(path.stat().st_size)
         return path.read_bytes()

@@ -31,6 +31,11 @@ def cities_in(text: str) -> frozenset[str]:
     return frozenset(_CITY.findall(fold(text)))
 
 
+def places_in(text: str) -> frozenset[str]:
+    """The provinces and large cities that a text names."""
+    return provinces_in(text) | cities_in(text)
+
+
 def provinces_in(text: str) -> frozenset[str]:
     """The short names of all provinces that a text names."""
     return frozenset(_PROVINCE.findall(fold(text)))

@@ -15,13 +15,14 @@ from documents.types import Passage, Report
 from index.catalogue import Catalogue
 from index.directory import DataDirectory, create_directory, open_directory, writer_lock
 from index.errors import StoreError
-from index.files import find_files, is_unchanged, look_at, vanished
+from index.files import find_files, is_unchanged, look_at, readable, vanished
 from index.manifest import read_manifest
 from index.publish import clean, publish
 from index.searched import searched_text
 from index.stored import Source
 from index.types import Embedder, IndexSummary, Problem, Vectors
 
+_CLOSED = "The folder cannot be opened; what was read from it before is kept. Check its permissions."
 Progress = Callable[[str, int, int], None]
 
 # A transaction is kept once it holds this many files or characters: small enough to lose little, large enough to batch embedding.
@@ -89,6 +90,7 @@ class _Run:
             problem = self._take(path, now)
             if problem is not None:
                 problems.append(Problem(now.name, str(problem.problem_code), str(problem.problem_message)))
+        problems += [Problem(readable(folder).name, "unreadable", _CLOSED) for folder in found.closed]
         self._keep()
         removed = vanished(self._catalogue.sources().values(), found)
         generation = self.remove(removed)
@@ -109,7 +111,7 @@ class _Run:
         """Put a file into the batch unless it is unchanged; returns its source if it is a problem file."""
         old = self._sources.get(now.path)
         if old and is_unchanged(old, now):
-            self._counts["unchanged"] += 1
+            self._counts["unchanged"] += 0 if old.problem_code else 1
             return old if old.problem_code else None
         try:
             source, report = self._read(path, now)

@@ -14,10 +14,11 @@ _RACY_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files below the given paths, in a stable order, and the folders that were looked through whole."""
+    """The files below the given paths, in a stable order, and the folders that were looked through; `closed` ones could not be opened."""
 
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
+    closed: tuple[Path, ...] = ()
 
 
 def find_files(paths: Sequence[Path], data: Path) -> Found:
@@ -27,17 +28,20 @@ def find_files(paths: Sequence[Path], data: Path) -> Found:
     """
     files: dict[Path, None] = {}
     folders = []
+    closed: list[Path] = []
     for path in (path.resolve() for path in paths):
         if path.is_dir():
             folders.append(path)
-            files.update(dict.fromkeys(file for file in _in_folder(path) if not file.is_relative_to(data.resolve())))
+            files.update(dict.fromkeys(file for file in _in_folder(path, closed) if not file.is_relative_to(data.resolve())))
         else:
             files[path] = None
-    return Found(tuple(files), tuple(folders))
+    return Found(tuple(files), tuple(folders), tuple(closed))
 
 
-def _in_folder(folder: Path) -> Iterable[Path]:
-    for path in sorted(folder.rglob("*")):
+def _in_folder(folder: Path, closed: list[Path]) -> Iterable[Path]:
+    """The files below a folder in the order of their paths; folders that cannot be opened are added to `closed`."""
+    walked = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+    for path in sorted(Path(above) / name for above, _, names in walked for name in names):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden and path.stem.lower() != "readme":
             yield path
@@ -82,5 +86,9 @@ def is_unchanged(old: Source, now: Source) -> bool:
 def vanished(sources: Iterable[Source], found: Found) -> list[Source]:
     """Files that lay in one of the folders when it was last indexed and do so no more."""
     present = {str(readable(path)) for path in found.files}
-    folders = [readable(folder) for folder in found.folders]
-    return [s for s in sources if s.path not in present and any(Path(s.path).is_relative_to(folder) for folder in folders)]
+    folders, closed = ([readable(folder) for folder in group] for group in (found.folders, found.closed))
+
+    def below(path: str, group: Sequence[Path]) -> bool:
+        return any(Path(path).is_relative_to(folder) for folder in group)
+
+    return [s for s in sources if s.path not in present and below(s.path, folders) and not below(s.path, closed)]

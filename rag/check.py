@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from documents.regions import places_in
 from documents.text import fold
 from index.words import tokens
 from rag.types import Support
@@ -26,9 +27,12 @@ def missing_figures(sentence: str, quotes: Sequence[str]) -> set[str]:
     return figures(sentence) - set().union(*(figures(quote) for quote in quotes))
 
 
-def support(sentence: str, quotes: Sequence[str]) -> Support | None:
-    """How far the quotes hold a sentence; None when they do not: a figure is missing, or hardly a word is shared."""
-    if missing_figures(sentence, quotes):
+def support(sentence: str, quotes: Sequence[str], above: str = "") -> Support | None:
+    """How far the quotes hold a sentence; None when they do not: a figure or a place is missing, or hardly a word is shared.
+
+    `above` is what stands above the quotes in their reports: it may name the place, but no figure.
+    """
+    if missing_figures(sentence, quotes) or places_in(sentence) - places_in(" ".join((above, *quotes))):
         return None
     wanted = set(tokens(sentence))
     shared = len(wanted & set(tokens(" ".join(quotes)))) / len(wanted) if wanted else 0.0

@@ -29,7 +29,7 @@ class _Strict(BaseModel):
 class EncoderSettings(_Strict):
     """Which sentence-transformers model makes the vectors: `bundled`, a folder, or a hub name."""
 
-    name: str = BUNDLED
+    name: str = Field(default=BUNDLED, min_length=1)
     query_prompt: str = ""
     passage_prompt: str = ""
     device: str = "cpu"

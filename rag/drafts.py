@@ -78,7 +78,8 @@ def draft_of(sentence: str, shown: tuple[Hit, ...]) -> Draft:
     named = [int(number) for number in dict.fromkeys(re.findall(r"\d+", marks)) if 1 <= int(number) <= len(shown)]
     text = plain(re.sub(rf"\s*{_MARK.pattern}", "", sentence))
     quotes = tuple(quote for number in named for quote in quotes_for(text, shown[number - 1]))
-    return Draft(text, quotes, support(text, [quote.text for quote in quotes]) if text and quotes else None)
+    above = " ".join(part for quote in quotes for part in (quote.hit.entry.metadata.title, *quote.hit.passage.section))
+    return Draft(text, quotes, support(text, [quote.text for quote in quotes], above) if text and quotes else None)
 
 
 def plain(text: str) -> str:

@@ -68,7 +68,7 @@ def reports_remove(options: Namespace, settings: Settings) -> int:
     from rag.assemble import open_service, remove_reports
 
     entries = open_service(settings).reports()
-    removed = remove_reports(settings, [_find(entries, name, settings.language).source_name for name in options.reports])
+    removed = remove_reports(settings, [_find(entries, name, settings.language).report_id for name in options.reports])
     if options.json:
         print_json({"removed": removed})
     else:

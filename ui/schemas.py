@@ -89,4 +89,4 @@ def _misfit_field(place: list[str], *, unknown: bool) -> RequestError:
 
 def _short(name: str) -> str:
     """A client's word, fit to be repeated to it."""
-    return visible(name)[:60]
+    return visible(name)[:60].encode("utf-8", "replace").decode()

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from documents.errors import LoadError
 from documents.load import read_file
 from index.build import index_files, remove_reports
 from index.errors import StoreError
+from index.files import Found, vanished
 from index.search import candidates
+from index.stored import Source
 from index.types import Problem
 
 # Fixtures of conftest.py, whose classes cannot be imported here.
@@ -300,3 +303,19 @@ def test_a_large_run_is_kept_in_parts_and_shown_as_one(collection: Collection, m
     summary = collection.index()
     assert (summary.added, summary.reports, summary.generation) == (11, 10, 1)
     assert texts(collection)["报告7.txt"].endswith("就业7万人。")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_a_problem_line_and_no_hang(tmp_path: Path) -> None:
+    pipe = tmp_path / "管道.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(LoadError, match="no file") as caught:
+        read_file(pipe)
+    assert caught.value.code == "unreadable"
+
+
+def test_what_lies_in_a_folder_that_cannot_be_opened_has_not_vanished(tmp_path: Path) -> None:
+    inner = tmp_path / "内"
+    source = Source(str(inner / "报告.txt"), "报告.txt", 1, 1, 2, "1", 1)
+    assert vanished([source], Found((), (tmp_path,))) == [source]
+    assert vanished([source], Found((), (tmp_path,), (inner,))) == []

@@ -67,3 +67,9 @@ def test_a_wrong_figure_is_not_outweighed_by_right_words() -> None:
 def test_a_sentence_without_words_or_without_quotes_has_no_support() -> None:
     assert support("！", ["增长"]) is None
     assert support("工业增长", []) is None
+
+
+def test_a_place_that_stands_neither_in_the_quotes_nor_above_them_is_not_supported() -> None:
+    quote = "2026年力争规模以上工业增加值增长6.5%左右。"
+    assert support("浙江省2026年规模以上工业增加值增长6.5%左右。", [quote], "安徽省工作报告") is None
+    assert support("安徽省2026年规模以上工业增加值增长6.5%左右。", [quote], "安徽省工作报告") == "supported"

@@ -294,3 +294,9 @@ def test_every_reply_carries_the_security_headers(client: TestClient, path: str)
     assert headers["referrer-policy"] == "no-referrer"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "access-control-allow-origin" not in headers
+
+
+def test_a_collection_name_that_is_no_text_is_refused_and_no_failure(client: TestClient) -> None:
+    reply = client.post("/v1/ask", content=b'{"question": "a", "collection": "\\ud800"}', headers={"Content-Type": "application/json"})
+    assert reply.status_code in (404, 422)
+    assert reply.json()["error"]["code"] == "unknown_collection"
