@@ -11,7 +11,7 @@ from rag.types import Support
 # With 万 or 亿 as part of it: 3000万 and 3000亿 share their digits only. A comma parts thousands after up to three digits, not a year.
 _FIGURE = re.compile(r"(?:(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?: ?(?:%|percent\b|per cent\b|万亿|[万亿]))?")
 _PERCENT = re.compile(r"percent|per cent")
-# Shares of a sentence's tokens that stand in its quotes. A paraphrase by a model keeps about half of a quote's bigrams.
+# Shares of a sentence's tokens that stand in its quotes. Chosen by hand, not yet fitted.
 SUPPORTED = 0.5
 WEAK = 0.25
 

@@ -12,7 +12,7 @@ from rag.scope import read_scope
 from rag.sentences import Scored, score_sentences
 from rag.types import Hit
 
-CANDIDATES = 100  # of each search; more changed no figure on the development sets
+CANDIDATES = 100  # of each search
 READ = 8  # hits whose sentences are looked at, of those that are not outside of the question's scope
 
 

@@ -98,8 +98,9 @@ def _rows(query: Query, hits: Sequence[Hit]) -> Iterator[_Row]:
         above = set(tokens(" ".join(headings)))
         outside = outside_sentences(texts, headings, hit.entry, scope)
         heads = _heads(texts)
+        skipped = set(heads.values())
         for place, (start, end) in enumerate(spans):
-            if " ".join(texts[place].split()) in headings or place in heads.values() or _RULE.fullmatch(texts[place]):
+            if " ".join(texts[place].split()) in headings or place in skipped or _RULE.fullmatch(texts[place]):
                 continue  # headings, head rows and the rules below them are no answers
             # What a sentence outside of the scope says does not speak for the one beside it.
             near = above.union(words[place], *(words[n] for n in _beside(place, heads, outside)))

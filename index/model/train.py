@@ -1,7 +1,7 @@
 """Train the bundled static encoder: `python -m index.model.train TRAIN_FOLDER --out index/model/encoder`.
 
 A Unigram vocabulary over Chinese and English, one vector a piece, their mean as the text's vector, learned with in-batch
-contrast (multiple negatives ranking, Henderson et al. 2017). Two cores need about ten minutes; the seed is fixed.
+contrast (multiple negatives ranking, Henderson et al. 2017). Two cores need about four minutes; the seed is fixed.
 """
 
 import argparse

@@ -93,5 +93,7 @@ def test_a_file_that_is_not_as_it_was_is_named(name: str, content: bytes | None,
 
 
 def test_locks_that_readers_of_keywords_leave_are_overlooked(folder: Path) -> None:
-    (folder / "keyword" / ".tantivy-meta.lock").write_bytes(b"")
-    verify_files(folder, read_manifest(folder))
+    lock = folder / "keyword" / ".tantivy-meta.lock"
+    lock.write_bytes(b"")
+    verify_files(folder, read_manifest(folder))  # raises StoreError where a file does not belong there
+    assert lock.name not in {Path(name).name for name in read_manifest(folder).files}
