@@ -28,7 +28,7 @@ check: .venv/tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/tested
+bench: .venv/measured
 	$(BIN)/python -m benchmarks.search
 
 eval: .venv/installed $(DATA)/CURRENT
@@ -44,6 +44,10 @@ eval: .venv/installed $(DATA)/CURRENT
 .venv/tested: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
 	touch $@ .venv/installed
+
+.venv/measured: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,bench]"
+	touch $@ .venv/tested .venv/installed
 
 clean:
 	rm -rf .venv build *.egg-info

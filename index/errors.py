@@ -5,7 +5,7 @@ StoreError    stop; the old generation stays as it is
 
 from typing import Literal
 
-StoreCode = Literal["not_indexed", "not_ours", "newer_format", "damaged", "busy", "encoder_changed", "storage_error"]
+StoreCode = Literal["not_indexed", "not_ours", "newer_format", "damaged", "busy", "encoder_changed", "unusable_setting", "storage_error"]
 
 
 class StoreError(Exception):

@@ -20,18 +20,24 @@ def candidates(generation: Generation, embedder: Embedder, query: str, *, count:
     vector = embedder.embed_queries([query])[0]
     dense = _dense(generation, vector, count, reports)
     numbers = sorted({number for number, _ in (*keyword, *dense)})
-    cosines = {**_cosines(generation, vector, [n for n, _ in keyword]), **dict(dense)}
+    dense_scores = _scaled({**cosines(generation, vector, [n for n, _ in keyword]), **dict(dense)})
     scores = dict(keyword)
     keyword_ranks = {number: rank for rank, (number, _) in enumerate(keyword, 1)}
     dense_ranks = {number: rank for rank, (number, _) in enumerate(dense, 1)}
     passages = generation.passages(numbers)
     return [
         Candidate(
-            number, passages[number], generation.entries[report_of(number)], scores.get(number, 0.0), cosines[number],
+            number, passages[number], generation.entries[report_of(number)], scores.get(number, 0.0), dense_scores[number],
             keyword_ranks.get(number), dense_ranks.get(number),
         )
         for number in numbers
     ]  # fmt: skip
+
+
+def keyword_scores(generation: Generation, text: str, count: int, filters: Filters = Filters()) -> dict[int, float]:
+    """The BM25 scores of the `count` best passages for a text."""
+    reports = _allowed(generation.entries.values(), filters) if filters else None
+    return dict(generation.keyword.search(tokens(text), count, reports))
 
 
 def _allowed(entries: Iterable[Entry], filters: Filters) -> set[int]:
@@ -64,7 +70,7 @@ def _passage_numbers(generation: Generation, reports: set[int]) -> list[int]:
     return [passage_number(number, position) for number in reports for position in range(generation.entries[number].passages)]
 
 
-def _cosines(generation: Generation, vector: Vectors, numbers: list[int]) -> dict[int, float]:
+def cosines(generation: Generation, vector: Vectors, numbers: list[int]) -> dict[int, float]:
     """The cosine of passages that the dense search did not bring."""
     out: dict[int, float] = {}
     for segment in generation.segments:
@@ -72,3 +78,11 @@ def _cosines(generation: Generation, vector: Vectors, numbers: list[int]) -> dic
         if own:
             out.update(zip(own, (float(score) for score in np.dot(segment.vectors.vectors(own), vector)), strict=True))
     return out
+
+
+def _scaled(products: dict[int, float]) -> dict[int, float]:
+    """Cosines as they are; inner products of vectors of other lengths brought into [-1, 1] by the greatest of the query."""
+    greatest = max((abs(product) for product in products.values()), default=0.0)
+    if greatest <= 1.001:
+        return products
+    return {number: product / greatest for number, product in products.items()}

@@ -5,9 +5,11 @@ Gives the vectors of `SentenceTransformer(folder)`; a process that only asks a q
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -18,6 +20,19 @@ BUNDLED_FOLDER = Path(__file__).parent / "model" / "encoder"
 _WEIGHTS = "model.safetensors"
 _TOKENIZER = "tokenizer.json"
 _TOGETHER = 1024  # texts tokenised at once
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How texts meet a question piece by piece.
+
+    `dense` are the cosines of whole texts with the question. `pieces` has the shape (texts, pieces of the question): the best cosine,
+    not below 0, of that piece with any piece of the text. `weights` say how much each piece of the question counts, 1 in all.
+    """
+
+    dense: Vectors
+    pieces: Vectors
+    weights: Vectors
 
 
 class StaticEmbedder:
@@ -44,6 +59,28 @@ class StaticEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts)
+
+    def match(self, question: str, texts: Sequence[str]) -> Match:
+        """Meet each piece of a question with the pieces of each text, so that other words of like meaning count as well.
+
+        A piece counts as much as its vector is long: training makes the vectors of telling pieces long.
+        """
+        asked, *rows = self._pieces([question, *texts])
+        vectors = self._weights[np.concatenate([asked, *rows])].astype(np.float32)
+        lengths = np.linalg.norm(vectors, axis=1) + np.finfo(np.float32).tiny
+        units = vectors / lengths[:, None]
+        ends = np.cumsum([len(row) for row in rows], dtype=np.int64)
+        starts = ends - np.array([len(row) for row in rows], dtype=np.int64)
+        pieces = np.maximum.reduceat(units[len(asked) :] @ units[: len(asked)].T, starts, axis=0)
+        sums = np.add.reduceat(vectors[len(asked) :], starts, axis=0)
+        whole = vectors[: len(asked)].sum(axis=0)
+        dense = (sums @ whole) / (np.linalg.norm(sums, axis=1) * np.linalg.norm(whole) + np.finfo(np.float32).tiny)
+        return Match(dense, np.maximum(pieces, 0), lengths[: len(asked)] / lengths[: len(asked)].sum())
+
+    def _pieces(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The numbers of each text's pieces; the first piece, which pads, for a text without any."""
+        found = self._tokenizer.encode_batch_fast([fold(text) for text in texts], add_special_tokens=False)
+        return [np.array(encoding.ids or [0], dtype=np.int64) for encoding in found]
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)

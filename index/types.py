@@ -42,8 +42,9 @@ class Filters:
 class Candidate:
     """A passage that a search brought up, with what each search says of it.
 
-    `keyword` is its BM25 score, 0.0 where the keyword search did not bring it; `dense` the cosine with the query in [-1, 1],
-    known for every candidate. Ranks count from 1 and are None where that search did not bring the passage.
+    `keyword` is its BM25 score, 0.0 where the keyword search did not bring it; `dense` the cosine with the query in [-1, 1]
+    (for vectors not of length 1 the inner product, scaled to the greatest of the query), known for every candidate. Ranks count from 1
+    and are None where that search did not bring the passage.
     """
 
     number: int
@@ -56,7 +57,7 @@ class Candidate:
 
 
 class Embedder(Protocol):
-    """Texts to unit vectors. The fingerprint changes whenever equal texts could get other vectors."""
+    """Texts to vectors. The fingerprint changes whenever equal texts could get other vectors."""
 
     @property
     def fingerprint(self) -> str: ...
@@ -65,7 +66,7 @@ class Embedder(Protocol):
     def dimension(self) -> int: ...
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, float32, of length 1 each (a text without any known piece may be all zeros)."""
+        """One row a text, float32, of length 1 each unless set otherwise (a text without any known piece may be all zeros)."""
         ...
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors: ...

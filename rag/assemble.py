@@ -9,14 +9,16 @@ from threading import Lock
 from index.build import index_files
 from index.build import remove_reports as remove
 from index.directory import DataDirectory, open_directory
-from index.embed import open_embedder
+from index.embed import EncoderOptions, open_embedder
 from index.errors import StoreError
 from index.generations import Generation, current_number, open_current
+from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
 from rag.chain import AnswerChain
-from rag.config import EncoderSettings, Settings
-from rag.find import Evidence, find, search
+from rag.config import EncoderSettings, RerankerSettings, Settings
+from rag.find import Evidence, Models, find, search
 from rag.model import ModelWriter, open_chat_model
+from rag.reranker import CrossEncoderReranker, Reordering
 from rag.retriever import PolicyRetriever
 from rag.types import Answer, Hit, Question
 from rag.write import ExtractiveWriter, Writer, WriterError
@@ -37,9 +39,9 @@ class _Opened:
 class Service:
     """Answers and searches over the served generation; takes up a new one with the next request. Safe for many threads."""
 
-    def __init__(self, settings: Settings, directory: DataDirectory, embedder: Embedder, writer: Writer) -> None:
-        self.settings = settings
-        self._directory, self.embedder, self._writer = directory, embedder, writer
+    def __init__(self, settings: Settings, directory: DataDirectory, models: Models, writer: Writer) -> None:
+        self.settings, self.models = settings, models
+        self._directory, self._writer = directory, writer
         self._lock = Lock()
         self._opened = self._open()
 
@@ -55,11 +57,11 @@ class Service:
         return self._fresh().chain.stream(question)
 
     def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:
-        return search(self._fresh().generation, self.embedder, query, count=count, filters=filters)
+        return search(self._fresh().generation, self.models, query, count=count, filters=filters)
 
     def evidence(self, text: str, filters: Filters = Filters()) -> Evidence:
         """What an answer would be written from, for looking at ranking and refusal from outside."""
-        return find(self._fresh().generation, self.embedder, text, filters)
+        return find(self._fresh().generation, self.models, text, filters)
 
     def reports(self) -> list[Entry]:
         """The reports of the collection by title."""
@@ -71,7 +73,7 @@ class Service:
 
     def retriever(self, count: int = 10, filters: Filters = Filters()) -> PolicyRetriever:
         """The search over the generation served now, as a LangChain retriever."""
-        return PolicyRetriever(self._fresh().generation, self.embedder, filters, count=count)
+        return PolicyRetriever(self._fresh().generation, self.models, filters, count=count)
 
     def _fresh(self) -> _Opened:
         opened = self._opened
@@ -85,20 +87,20 @@ class Service:
     def _open(self) -> _Opened:
         published = current_number(self._directory)
         generation = open_current(self._directory)
-        if generation.manifest.encoder != self.embedder.fingerprint:
+        if generation.manifest.encoder != self.models.embedder.fingerprint:
             raise StoreError(
                 "encoder_changed",
-                f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self.embedder.fingerprint!r}: "
+                f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self.models.embedder.fingerprint!r}: "
                 "run `policyqa index` with your folders again.",
             )
-        return _Opened(published, generation, AnswerChain(generation, self.embedder, self._writer, self.settings.digest))
+        return _Opened(published, generation, AnswerChain(generation, self.models, self._writer, self.settings.digest))
 
 
 def open_service(settings: Settings) -> Service:
     """Raises StoreError when nothing is indexed, or the data cannot be used with these settings."""
     directory = open_directory(settings.data)
     current_number(directory)
-    return Service(settings, directory, _embedder(settings.encoder), _writer(settings))
+    return Service(settings, directory, _models(settings), _writer(settings))
 
 
 def index_reports(settings: Settings, paths: Sequence[Path], progress: Callable[[str, int, int], None]) -> IndexSummary:
@@ -122,12 +124,26 @@ def check_collection(settings: Settings) -> list[str]:
     return [generation.notice] if generation.notice else []
 
 
+def _models(settings: Settings) -> Models:
+    embedder = _embedder(settings.encoder)
+    return Models(embedder, embedder if isinstance(embedder, StaticEmbedder) else _reader(), _reordering(settings.reranker))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> StaticEmbedder:
+    return StaticEmbedder()
+
+
 @lru_cache(maxsize=2)
 def _embedder(settings: EncoderSettings) -> Embedder:
-    return open_embedder(
-        settings.name, query_prompt=settings.query_prompt, passage_prompt=settings.passage_prompt,
-        device=settings.device, batch_size=settings.batch_size,
-    )  # fmt: skip
+    return open_embedder(settings.name, EncoderOptions(**settings.model_dump(exclude={"name"})))
+
+
+@lru_cache(maxsize=2)
+def _reordering(settings: RerankerSettings) -> Reordering | None:
+    if not settings.name:
+        return None
+    return Reordering(CrossEncoderReranker(**settings.model_dump(exclude={"count"})), settings.count)
 
 
 def _writer(settings: Settings) -> Writer:

@@ -10,10 +10,9 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from index.generations import Generation
-from index.types import Embedder
 from rag.cite import CitationList
-from rag.find import Evidence, find
-from rag.notices import NoticeCode, notice
+from rag.find import Evidence, Models, find
+from rag.notices import NoticeCode, notice, understood_as
 from rag.refuse import judge, refusal
 from rag.types import Answer, Question, RefusalReason, Sentence
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
@@ -26,10 +25,10 @@ KEPT_HITS = 20  # hits that an answer carries
 class AnswerChain(Runnable[Question | str, Answer]):
     """`invoke` gives the whole answer, `stream` growing ones, every sentence of which is checked; the last is final."""
 
-    def __init__(self, generation: Generation, embedder: Embedder, writer: Writer, settings_digest: str) -> None:
+    def __init__(self, generation: Generation, models: Models, writer: Writer, settings_digest: str) -> None:
         self._generation, self._writer, self._settings = generation, writer, settings_digest
         self._find: Runnable[Question, Evidence] = RunnableLambda(
-            lambda asked: find(generation, embedder, asked.text, asked.filters), name="find"
+            lambda asked: find(generation, models, asked.text, asked.filters), name="find"
         )
 
     def invoke(self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002  (LangChain's name)
@@ -59,6 +58,8 @@ class AnswerChain(Runnable[Question | str, Answer]):
             hashlib.sha256(key.encode()).hexdigest()[:16], question.text, (), (), None, evidence.hits[:KEPT_HITS],
             self._writer.name, generation, self._settings,
         )  # fmt: skip
+        if evidence.query.corrected is not None:
+            answer = replace(answer, notices=(understood_as(evidence.query.corrected, evidence.query.language),))
         return _noticed(answer, "older_state", evidence) if self._generation.notice else answer
 
     def _written(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:

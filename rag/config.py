@@ -7,6 +7,7 @@ Order: built-in values, then `policyqa.toml` (working directory, or the file nam
 import hashlib
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,14 +27,36 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class EncoderSettings(_Strict):
-    """Which sentence-transformers model makes the vectors: `bundled`, a folder, or a hub name."""
+class _Loaded(_Strict):
+    """What any loaded model has: where it runs, how many texts at once, how many tokens of each."""
+
+    device: str = "cpu"
+    batch_size: int = Field(default=32, ge=1, le=4096)
+    max_length: int | None = Field(default=None, ge=8)
+
+    @field_validator("device")
+    @classmethod
+    def _is_device(cls, value: str) -> str:
+        if not re.fullmatch(r"auto|cpu|mps|cuda(:\d+)?", value):
+            raise ValueError('write "cpu", "cuda", "mps" or "auto"')
+        return value
+
+
+class EncoderSettings(_Loaded):
+    """Which sentence-transformers model makes the vectors: `bundled`, a folder, or a hub name; see EncoderOptions."""
 
     name: str = Field(default=BUNDLED, min_length=1)
     query_prompt: str = ""
     passage_prompt: str = ""
-    device: str = "cpu"
-    batch_size: int = Field(default=32, ge=1, le=4096)
+    dimension: int | None = Field(default=None, ge=1)
+    normalise: bool = True
+
+
+class RerankerSettings(_Loaded):
+    """Which cross-encoder puts the first `count` hits in order: a folder or a hub name; none where the name is empty."""
+
+    name: str = ""
+    count: int = Field(default=30, ge=1, le=100)
 
 
 class ModelSettings(_Strict):
@@ -64,15 +87,18 @@ class Settings(_Strict):
     language: Literal["zh", "en"] = "zh"
     writer: Literal["extractive", "model"] = "extractive"
     encoder: EncoderSettings = EncoderSettings()
+    reranker: RerankerSettings = RerankerSettings()
     model: ModelSettings = ModelSettings()
 
     @property
     def digest(self) -> str:
-        """12 hex digits over everything that can change an answer: not the place of the data, nor a model that is not asked."""
+        """12 hex digits over everything that can change an answer: not the place of the data, nor a model
+        that is not asked."""
         model: bool | set[str] = {"api_key_variable"} if self.writer == "model" else True
-        shaping = self.model_dump(
-            mode="json", exclude={"data": True, "language": True, "encoder": {"device", "batch_size"}, "model": model}
-        )
+        loaded = {"device", "batch_size"}
+        reranker: bool | set[str] = loaded if self.reranker.name else True
+        left_out: dict[str, Any] = {"data": True, "language": True, "encoder": loaded, "reranker": reranker, "model": model}
+        shaping = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]
 
 

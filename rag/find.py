@@ -1,19 +1,38 @@
 """From a question to its evidence: candidates, one order, and the sentences that answer best."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from documents.text import sentence_spans
 from index.generations import Generation
-from index.search import candidates
-from index.types import Embedder, Filters
-from rag.query import Query, read_query
-from rag.rank import rank
+from index.search import candidates, cosines, keyword_scores
+from index.static import StaticEmbedder
+from index.types import Candidate, Embedder, Filters
+from rag.query import Query, idf, read_query
+from rag.rank import Asked, levelled, rank
+from rag.reranker import Reordering
 from rag.scope import read_scope
-from rag.sentences import Scored, score_sentences
+from rag.sentences import READ, Scored, score_sentences
+from rag.slips import correct
 from rag.types import Hit
 
 CANDIDATES = 100  # of each search
-READ = 8  # hits whose sentences are looked at, of those that are not outside of the question's scope
+ASKED_CANDIDATES = 400  # of the search for the question alone, where it stands behind the story of a case
+SLIP_HITS = 20  # hits in whose text the right form of a mistyped word is looked for
+MOST_UNKNOWN = 0.35  # of a question's terms: a slip of one character makes two or three of them unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What reads texts while searching.
+
+    `embedder` made the index's vectors; `reader` is the bundled encoder, with which sentences are read whichever encoder searches;
+    `reordering` is there where a reranker is configured.
+    """
+
+    embedder: Embedder
+    reader: StaticEmbedder
+    reordering: Reordering | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +40,62 @@ class Evidence:
     """What the collection says to a question: ranked hits, and the sentences of the first of them, best first.
 
     Sentences about other places or years than the question's are left out, however well they fit otherwise.
-    `dense_calibrated` says whether cosines are those of the bundled encoder, for which thresholds were fitted.
     """
 
     query: Query
     hits: tuple[Hit, ...] = field(repr=False)
     sentences: tuple[Scored, ...] = field(repr=False)
     generation: Generation = field(repr=False)
-    dense_calibrated: bool = True
 
 
-def search(generation: Generation, embedder: Embedder, query: str, *, count: int, filters: Filters = Filters()) -> list[Hit]:
-    """The `count` best hits of a query, best first."""
-    found = candidates(generation, embedder, query, count=max(CANDIDATES, count), filters=filters)
-    return rank(found, read_scope(query))[:count]
+def search(generation: Generation, models: Models, query: str, *, count: int, filters: Filters = Filters()) -> list[Hit]:
+    """The `count` best hits of a query, best first, in the order of a reranker where there is one."""
+    return understood(generation, models, query, count, filters)[1][:count]
 
 
-def find(generation: Generation, embedder: Embedder, text: str, filters: Filters = Filters()) -> Evidence:
+def find(generation: Generation, models: Models, text: str, filters: Filters = Filters()) -> Evidence:
     """The evidence for a question."""
-    query = read_query(text, generation.keyword.document_frequency, generation.passage_count)
-    hits = search(generation, embedder, text, count=CANDIDATES, filters=filters)
-    sentences = score_sentences(query, inside(hits)[:READ], embedder)
-    calibrated = embedder.fingerprint.startswith("bundled ")
-    return Evidence(query, tuple(hits), tuple(sentence for sentence in sentences if not sentence.outside), generation, calibrated)
+    query, hits = understood(generation, models, text, CANDIDATES, filters)
+    sentences = score_sentences(query, inside(hits)[:READ], models.reader)
+    return Evidence(query, tuple(hits), tuple(sentence for sentence in sentences if not sentence.outside), generation)
+
+
+def understood(generation: Generation, models: Models, text: str, count: int, filters: Filters = Filters()) -> tuple[Query, list[Hit]]:
+    """The question, without its slips where the best candidates show them, and its hits, at least `count` where there are as many."""
+    known, passages = generation.keyword.document_frequency, generation.passage_count
+    query = read_query(text, known, passages)
+    hits = _ranked(generation, models, query, count, filters)
+    corrected = correct(text, known, [hit.passage.text for hit in hits[:SLIP_HITS]]) if _may_have_slipped(query) else None
+    if corrected is not None:
+        query = replace(read_query(corrected, known, passages), corrected=corrected)
+        hits = _ranked(generation, models, query, count, filters)
+    return query, models.reordering.apply(query.text, hits) if models.reordering else hits
+
+
+def _may_have_slipped(query: Query) -> bool:
+    """A slip makes few words unknown; where most are, the question is about something else, or in the other language."""
+    return 0 < len(query.unknown) <= max(1.0, MOST_UNKNOWN * len(query.weights))
 
 
 def inside(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that are not about other places or years than the question's."""
     return [hit for hit in hits if not hit.outside]
+
+
+def _ranked(generation: Generation, models: Models, query: Query, count: int, filters: Filters) -> list[Hit]:
+    found = candidates(generation, models.embedder, query.searched, count=max(CANDIDATES, count), filters=filters)
+    if not models.embedder.fingerprint.startswith("bundled "):
+        found = levelled(found)
+    frequency, passages = generation.keyword.document_frequency, generation.passage_count
+    asked = _asked(generation, models, query.text, found, filters)
+    return rank(found, query, read_scope(query.text), asked, lambda word: idf(frequency(word), passages))
+
+
+def _asked(generation: Generation, models: Models, text: str, found: Sequence[Candidate], filters: Filters) -> Asked:
+    """What both searches say to the question alone, where it stands behind the story of a case; else what they say to the text."""
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    if len(sentences) < 2:
+        return Asked({c.number: c.keyword for c in found}, {c.number: c.dense for c in found})
+    question = ([sentence for sentence in sentences if sentence.endswith(("?", "？"))] or sentences)[-1]
+    vector = models.embedder.embed_queries([question])[0]
+    return Asked(keyword_scores(generation, question, ASKED_CANDIDATES, filters), cosines(generation, vector, [c.number for c in found]))

@@ -30,7 +30,7 @@ def open_chat_model(settings: ModelSettings) -> "BaseChatModel":
     try:
         model: BaseChatModel = init_chat_model(settings.name, model_provider=settings.provider, **_options(settings))
         return model
-    except (ImportError, ValueError, TypeError) as error:
+    except (ImportError, AttributeError, ValueError, TypeError) as error:
         message = f"The model {settings.name!r} of provider {settings.provider!r} could not be set up"
         raise WriterError("model_failed", message) from error
 

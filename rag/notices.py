@@ -23,3 +23,8 @@ _TEXTS: dict[tuple[NoticeCode, Language], str] = {
 
 def notice(code: NoticeCode, language: Language) -> str:
     return _TEXTS[code, language]
+
+
+def understood_as(corrected: str, language: Language) -> str:
+    """How a mistyped question was read."""
+    return f"按“{corrected}”理解。" if language == "zh" else f"Understood as “{corrected}”."

@@ -3,9 +3,10 @@
 import math
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from documents.names import names_in
 from documents.regions import PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
 from documents.types import Language
@@ -44,6 +45,8 @@ class Query:
     """A question as the searches and the writer see it.
 
     `weights` leads from content terms to their idf in the collection; `unknown` are the terms that stand in no passage.
+    `alternatives` leads from the terms of a name to the terms of its other names, all of which together stand for it; `searched` is
+    what the searches read, with other names added; `corrected` is the question without its slips, None where none was found.
     """
 
     text: str
@@ -51,11 +54,19 @@ class Query:
     wanted: Wanted
     weights: dict[str, float]
     unknown: frozenset[str]
+    alternatives: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    searched: str = ""
+    corrected: str | None = None
 
     def coverage(self, found: Collection[str]) -> float:
         """The share of the question's weight that stands among `found` tokens, in [0, 1]; 0 for a question without content."""
         total = sum(self.weights.values())
-        return sum(weight for term, weight in self.weights.items() if term in found) / total if total else 0.0
+        return sum(weight for term, weight in self.weights.items() if self._stands(term, found)) / total if total else 0.0
+
+    def _stands(self, term: str, found: Collection[str]) -> bool:
+        if term in found or term not in self.alternatives:
+            return term in found
+        return any(all(part in found for part in name) for name in self.alternatives[term])
 
 
 def read_query(text: str, document_frequency: Callable[[str], int], passages: int) -> Query:
@@ -65,12 +76,31 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
     # A question of places and years alone is weighed by them, one of grammar alone by all its tokens.
     terms = _content_terms(stripped) or _content_terms(_COUNTED.sub(" ", asked)) or set(tokens(text))
     frequencies = {term: document_frequency(term) for term in sorted(terms)}
+    others, alternatives = _other_names(fold(text), document_frequency)
+    for term in alternatives.keys() & frequencies.keys():  # a name is as rare as the commonest of its forms
+        frequencies[term] = max(frequencies[term], *(min(map(document_frequency, name)) for name in alternatives[term]))
     for term in _across_words(stripped, frequencies):
         del frequencies[term]
-    weights = {term: _idf(frequency, passages) for term, frequency in frequencies.items()}
+    weights = {term: idf(frequency, passages) for term, frequency in frequencies.items()}
     unknown = frozenset(term for term, frequency in frequencies.items() if frequency == 0)
     wanted: Wanted = next((kind for kind, pattern in _WANTS if pattern.search(fold(text))), "other")
-    return Query(text, language_of(text), wanted, weights, unknown)
+    return Query(text, language_of(text), wanted, weights, unknown, alternatives, " ".join((text, *others)))
+
+
+def _other_names(folded: str, document_frequency: Callable[[str], int]) -> tuple[list[str], dict[str, tuple[frozenset[str], ...]]]:
+    """The other names that the collection knows of what the question names, and for each term of a name the terms of the others.
+
+    A bigram that joins a name to the word beside it belongs to the name: 值增 of 生产总值增长 stands in no GDP增长.
+    """
+    added: list[str] = []
+    alternatives: dict[str, tuple[frozenset[str], ...]] = {}
+    for start, end, others in names_in(folded):
+        by_name = {other: frozenset(_content_terms(other)) for other in others}
+        known = {other: terms for other, terms in by_name.items() if terms and all(map(document_frequency, terms))}
+        added += [other for other in known if other not in folded]
+        for term in _content_terms(folded[max(0, start - 1) : end + 1]) if known else ():
+            alternatives[term] = tuple(known.values())
+    return added, alternatives
 
 
 def _across_words(stripped: str, frequencies: dict[str, int]) -> set[str]:
@@ -94,5 +124,6 @@ def _is_content(term: str) -> bool:
     return True
 
 
-def _idf(document_frequency: int, passages: int) -> float:
+def idf(document_frequency: int, passages: int) -> float:
+    """The idf of BM25 (Robertson and Sparck Jones), never below 0."""
     return math.log1p((passages - document_frequency + 0.5) / (document_frequency + 0.5))

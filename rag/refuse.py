@@ -1,6 +1,5 @@
 """When not to answer: the collection holds nothing near, or the nearest does not hold what was asked."""
 
-import math
 import re
 
 from documents.text import fold, is_han
@@ -9,13 +8,15 @@ from rag.find import Evidence
 from rag.query import Query
 from rag.types import Refusal, RefusalReason
 
-# Log-odds that the best sentence belongs to the question, from its coverage with the sentences around it, its cosine, and the
-# logarithm of the number of the question's terms (long questions are never covered whole). Fitted by benchmarks/fit_weights.py
-# on questions asked of their own collection and of foreign ones; the cosine's weight holds for the bundled encoder only.
-ODDS = (10.9, 9.6, 2.3, -11.1)
-LEAST_ODDS = 0.0
-# With another encoder the coverage alone decides: at 0.3, 2 % of the questions on notices and 87 % of foreign ones are refused.
-LEAST_COVERAGE = 0.3
+# What is looked at in the best sentence: the share of the question's weight in it, its neighbours and what stands above; its cosine;
+# how well its and its neighbours' words meet the question's; and the logarithm of the number of the question's terms, since long
+# questions are never covered whole. The last is the constant.
+OBSERVED = ("context", "dense", "soft_near", "terms", "constant")
+# Log-odds that the best sentence belongs to the question, fitted by benchmarks/fit_refusal.py on questions asked of their own
+# collection and of foreign ones. The cosines are those of the bundled encoder, whichever one searches.
+ODDS = (8.0, 8.6, 3.6, 2.0, -11.6)
+# A little below even odds: fewer wrong refusals at hardly fewer due ones, see docs/decisions/005.
+LEAST_ODDS = -0.5
 
 _MESSAGES: dict[tuple[RefusalReason, Language], str] = {
     ("nothing_found", "zh"): "资料库里没有找到与这个问题有关的内容。",
@@ -45,11 +46,13 @@ def judge(evidence: Evidence) -> Refusal | None:
 
 
 def _belongs(evidence: Evidence) -> bool:
+    return sum(weight * value for weight, value in zip(ODDS, observed(evidence), strict=True)) >= LEAST_ODDS
+
+
+def observed(evidence: Evidence) -> tuple[float, ...]:
+    """The values of `OBSERVED` for the best sentence."""
     best = evidence.sentences[0]
-    if not evidence.dense_calibrated:
-        return best.context >= LEAST_COVERAGE
-    observed = (best.context, best.dense, math.log(len(evidence.query.weights)), 1.0)
-    return sum(weight * value for weight, value in zip(ODDS, observed, strict=True)) >= LEAST_ODDS
+    return (*(best.feature(name) for name in OBSERVED[:-1]), 1.0)
 
 
 def _unknown_words(query: Query) -> list[str]:

@@ -8,8 +8,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import PrivateAttr
 
 from index.generations import Generation
-from index.types import Embedder, Filters
-from rag.find import search
+from index.types import Filters
+from rag.find import Models, search
 from rag.types import Hit
 
 
@@ -18,15 +18,15 @@ class PolicyRetriever(BaseRetriever):
 
     count: int = 10
     _generation: Generation = PrivateAttr()
-    _embedder: Embedder = PrivateAttr()
+    _models: Models = PrivateAttr()
     _filters: Filters = PrivateAttr()
 
-    def __init__(self, generation: Generation, embedder: Embedder, filters: Filters = Filters(), **values: Any) -> None:
+    def __init__(self, generation: Generation, models: Models, filters: Filters = Filters(), **values: Any) -> None:
         super().__init__(**values)
-        self._generation, self._embedder, self._filters = generation, embedder, filters
+        self._generation, self._models, self._filters = generation, models, filters
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
-        hits = search(self._generation, self._embedder, query, count=self.count, filters=self._filters)
+        hits = search(self._generation, self._models, query, count=self.count, filters=self._filters)
         return [_document(hit) for hit in hits]
 
 

@@ -17,6 +17,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|(?!\d|[-~/.]\d|\s*[%万亿�
 _COUNTRY = re.compile(r"(?<![居列在占比])(?:全国|我国)(?!第|首|前|领先|平均|排名|最|唯一|率先|统一|人大|政协)")
 _DATELINE = re.compile(r"(?:新华社|中新社|人民网|本报)\S{0,8}?(?:\d+月)?\d+日电")
 _PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_ENGLISH_PLANS = {"13th": "十三五", "14th": "十四五", "15th": "十五五"}
+_ENGLISH_PLAN = re.compile(r"(1[345]th)[ -]five[ -]year(?: plan)?")
 # Years that a figure is compared with or counted from are not the years it is about.
 _BASIS = re.compile(
     r"(?:比|较|与|同|自|从)\s*(?:19|20)\d{2}\s*年"
@@ -35,24 +37,36 @@ class Scope:
     """What a question names; empty sets leave everything in.
 
     `places` are cities (then `in_city`), else provinces, else 全国. `years` holds those of the five-year `plans`.
+    `shifts` are the years of 去年, 今年 and 明年 counted from a report's own; `asked` is the question, for the reports it names.
     """
 
     places: frozenset[str]
     years: frozenset[int]
     plans: frozenset[str] = frozenset()
     in_city: bool = False
+    shifts: frozenset[int] = frozenset()
+    asked: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.places or self.years)
+        return bool(self.places or self.years or self.shifts)
 
 
 def read_scope(question: str) -> Scope:
     """The scope of a question; a five-year plan stands for its years."""
     folded = fold(question)
-    plans = frozenset(plan for plan in _PLANS if plan in folded)
-    years = {int(year) for year in _YEAR.findall(folded)}.union(*(range(first, last + 1) for first, last in map(_PLANS.__getitem__, plans)))
+    folded = _ENGLISH_PLAN.sub(lambda found: _ENGLISH_PLANS[found.group(1)], folded)
+    ends = {last for plan, (_, last) in _PLANS.items() if _plan_end(plan).search(folded)}
+    plans = frozenset(plan for plan in _PLANS if plan in folded and not _plan_end(plan).search(folded))
+    shifts = frozenset(shift for pattern, shift in _RELATIVE if pattern.search(folded))
+    years = ends | {int(year) for year in _YEAR.findall(folded)}.union(
+        *(range(first, last + 1) for first, last in map(_PLANS.__getitem__, plans))
+    )
     cities = cities_in(folded)
-    return Scope(cities or _places(folded), frozenset(years), plans, bool(cities))
+    return Scope(cities or _places(folded), frozenset(years), plans, bool(cities), shifts, question)
+
+
+def _plan_end(plan: str) -> re.Pattern[str]:
+    return re.compile(rf"{plan}[”\"」]?(?:期|规划)?末")
 
 
 def is_outside(candidate: Candidate, scope: Scope) -> bool:
@@ -75,6 +89,9 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
     region, own_year = entry.metadata.region, _own_year(entry)
     places = _named_places(headings, scope) or ({region} if region else set())
     years = next(filter(None, (_named_years(heading, own_year) for heading in reversed(headings))), set())
+    if scope.shifts and not scope.years:
+        years = set()  # a heading's year must not hide what a report says without one
+    wanted = scope.years | ({own_year + shift for shift in scope.shifts} if own_year is not None else set())
     by_sentence = [_named_places([sentence], scope) - ({NATIONAL} if region in scope.places else set()) for sentence in sentences]
     several = bool(set().union(*by_sentence) - scope.places)
     out = []
@@ -86,7 +103,7 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
         # Where nothing was named yet: in a passage that speaks of other places as well it may be any of them; a notice that
         # names no place at all is the local authority's own.
         elsewhere = bool(scope.places) and not places & scope.places and (bool(places) or several)
-        other_time = bool(scope.years) and bool(now or years) and not (now or years) & scope.years
+        other_time = bool(wanted) and bool(now or years) and not (now or years) & wanted
         out.append(elsewhere or (other_time and not any(plan in sentence for plan in scope.plans)))
     return out
 

@@ -1,28 +1,37 @@
-"""Which sentences of the found passages answer the question: features of each, and one weighted sum."""
+"""Which sentences of the found passages answer the question: boosted trees over named features (rag/ranker/README.md)."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from documents.text import fold, sentence_spans
-from index.types import Embedder
+import numpy as np
+
+from index.static import StaticEmbedder
 from index.words import tokens
-from rag.query import Query, Wanted
+from rag.query import Query
+from rag.reading import ReadSentence, read_passage
 from rag.scope import outside_sentences, read_scope
+from rag.sentence_features import FEATURES, Row, sentence_features
+from rag.trees import Trees, read_trees
 from rag.types import Hit
 
-_DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个项万亿元%家人次年倍成]")
-_DATE = re.compile(r"\d{4}|\d+月|\d+日|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
-_RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|?")
-_LIST = re.compile(r"[、；;]|, .*, | and ")
+MODEL = Path(__file__).parent / "ranker" / "sentences.txt"
+# Scores of trees become probabilities by a softmax over the question's sentences; fitted on questions that the trees have not
+# been trained on, printed by the recipe.
+SHARPNESS = 1.15
+# The passages that the trees were trained on hold no headings. A heading says what is asked in its very words, and never the answer.
+HEADING = -3.0
+READ = 8  # hits whose sentences are looked at, of those that are not outside of the question's scope
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence of a hit's passage: `passage.text[start:end]`, with features in [0, 1] and their weighted sum.
+    """A sentence of a hit's passage: `passage.text[start:end]`, with its features, and the probability that it holds the answer.
 
-    `outside` says that it, or its whole passage, speaks of other places or years than the question names; `head` is the span of
-    the head row for the row of a table, which means nothing without it.
+    Probabilities are among the sentences at hand and say nothing of whether any of them answers. `outside` says that the sentence,
+    or its whole passage, speaks of other places or years than the question names; `head` is the span of the head row for the row
+    of a table, which means nothing without it.
     """
 
     hit: Hit
@@ -33,121 +42,67 @@ class Scored:
     outside: bool = False
     head: tuple[int, int] | None = None
 
-    @property
-    def context(self) -> float:
-        """The share of the question's weight in the sentence, its neighbours and what stands above them."""
-        return self.features[1]
-
-    @property
-    def dense(self) -> float:
-        """The cosine of question and sentence, not below 0."""
-        return self.features[2]
+    def feature(self, name: str) -> float:
+        """One of rag.sentence_features.FEATURES by its name."""
+        return self.features[FEATURES.index(name)]
 
     @property
     def text(self) -> str:
         return self.hit.passage.text[self.start : self.end]
 
 
-FEATURES = ("coverage", "context", "dense", "passage", "wanted", "heading")
-# A conditional logit: which of a question's sentences holds the answer; fitted by benchmarks/fit_weights.py, which also
-# prints the figures of each set with weights fitted on the other sets.
-WEIGHTS = (4.0, 5.2, 1.7, 4.0, 2.1, -0.5)
+def score_sentences(query: Query, hits: Sequence[Hit], reader: StaticEmbedder) -> list[Scored]:
+    """All sentences of the hits, best first; ties keep the order of hits and text.
 
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A sentence with all features but the dense one."""
-
-    hit: Hit
-    start: int
-    end: int
-    features: tuple[float, ...]
-    outside: bool
-    head: tuple[int, int] | None
-
-    @property
-    def text(self) -> str:
-        return self.hit.passage.text[self.start : self.end]
-
-
-def score_sentences(query: Query, hits: Sequence[Hit], embedder: Embedder) -> list[Scored]:
-    """All sentences of the hits, best first; ties keep the order of hits and text."""
-    rows = list(_rows(query, hits))
+    `reader` is the bundled encoder, also where another one searches: the trees were trained with its cosines.
+    """
+    rows = list(answer_rows(query, hits))
     if not rows:
         return []
-    vectors = embedder.embed_passages([row.text for row in rows])
-    cosines = vectors @ embedder.embed_queries([query.text])[0]
-    scored = [_scored(row, max(0.0, float(cosine))) for row, cosine in zip(rows, cosines, strict=True)]
+    features = sentence_features(query, rows, reader)
+    scores = SHARPNESS * _trees().scores(features) + HEADING * features[:, FEATURES.index("heading")]
+    shares = np.exp(scores - scores.max())
+    scored = [
+        _scored(row, tuple(map(float, values)), float(p)) for row, values, p in zip(rows, features, shares / shares.sum(), strict=True)
+    ]
     return sorted(scored, key=lambda sentence: -sentence.score)
 
 
-def _scored(row: _Row, cosine: float) -> Scored:
-    features = (*row.features[:2], cosine, *row.features[2:])
-    total = sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
-    return Scored(row.hit, row.start, row.end, features, total, row.outside, row.head)
-
-
-def _rows(query: Query, hits: Sequence[Hit]) -> Iterator[_Row]:
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
+def answer_rows(query: Query, hits: Sequence[Hit]) -> Iterator[Row]:
+    """The sentences that may answer: no headings, no head rows of tables."""
     scope = read_scope(query.text)
-    for hit in hits:
-        spans = sentence_spans(hit.passage.text)
-        texts = [hit.passage.text[start:end] for start, end in spans]
-        words = [set(tokens(text)) for text in texts]
+    for order, hit in enumerate(hits):
+        sentences = read_passage(hit.passage.text)
         headings = (hit.entry.metadata.title, *hit.passage.section)
-        above = set(tokens(" ".join(headings)))
-        outside = outside_sentences(texts, headings, hit.entry, scope)
-        heads = _heads(texts)
-        skipped = set(heads.values())
-        for place, (start, end) in enumerate(spans):
-            if " ".join(texts[place].split()) in headings or place in skipped or _RULE.fullmatch(texts[place]):
-                continue  # headings, head rows and the rules below them are no answers
-            # What a sentence outside of the scope says does not speak for the one beside it.
-            near = above.union(words[place], *(words[n] for n in _beside(place, heads, outside)))
-            features = (
-                query.coverage(words[place]),
-                query.coverage(near),
-                hit.score / best,
-                _answers_kind(query.wanted, texts[place]),
-                float(_is_heading(texts[place])),
-            )
-            head = spans[heads[place]] if place in heads else None
-            yield _Row(hit, start, end, features, hit.outside or outside[place], head)
+        above = frozenset(tokens(" ".join(headings)))
+        outside = outside_sentences([sentence.text for sentence in sentences], headings, hit.entry, scope)
+        for place, sentence in enumerate(sentences):
+            if not sentence.no_answer and " ".join(sentence.text.split()) not in headings:
+                beside = _beside(place, sentences, outside)
+                yield Row(hit, order, sentences, place, beside, above, hit.outside or outside[place])
 
 
-def _heads(texts: Sequence[str]) -> dict[int, int]:
-    """For each row of a table in a passage the place of its head row, which is the one above a rule of dashes."""
-    heads: dict[int, int] = {}
-    head = None
-    for place, text in enumerate(texts):
-        if not text.startswith("|"):
-            head = None
-        elif _RULE.fullmatch(text) and place:
-            head = place - 1
-        elif head is not None:
-            heads[place] = head
-    return heads
+def _beside(place: int, sentences: Sequence[ReadSentence], outside: Sequence[bool]) -> tuple[int, ...]:
+    """The sentences that a sentence is read with: its neighbours, or for the row of a table its head row.
+
+    What a sentence outside of the scope says does not speak for the one beside it.
+    """
+    head = sentences[place].head
+    if head is not None:
+        return (head,)
+    return tuple(n for n in (place - 1, place + 1) if 0 <= n < len(sentences) and not outside[n])
 
 
-def _beside(place: int, heads: dict[int, int], outside: Sequence[bool]) -> list[int]:
-    """The sentences that a sentence is read with: its neighbours, or for the row of a table its head row."""
-    if place in heads:
-        return [heads[place]]
-    return [n for n in (place - 1, place + 1) if 0 <= n < len(outside) and not outside[n]]
+def _scored(row: Row, features: tuple[float, ...], score: float) -> Scored:
+    sentence = row.sentence
+    head = row.sentences[sentence.head] if sentence.head is not None else None
+    span = (head.start, head.end) if head else None
+    return Scored(row.hit, sentence.start, sentence.end, features, score, row.outside, span)
 
 
-def _answers_kind(wanted: Wanted, sentence: str) -> float:
-    """Whether a sentence holds the kind of thing that the question wants."""
-    folded = fold(sentence)
-    if wanted == "number":
-        return float(_DIGIT.search(folded) is not None)
-    if wanted == "date":
-        return float(_DATE.search(folded) is not None)
-    if wanted == "list":
-        return float(_LIST.search(folded) is not None)
-    return 0.5
-
-
-def _is_heading(sentence: str) -> bool:
-    """A line without an end: a heading, a caption, a label."""
-    return len(sentence) < 40 and sentence[-1] not in "。！？!?.；;”’」』）)"
+@lru_cache(maxsize=1)
+def _trees() -> Trees:
+    trees = read_trees(MODEL)
+    if trees.names != FEATURES:
+        raise ValueError(f"The model {MODEL.name} was trained on other features than rag/sentence_features.py computes: train it again.")
+    return trees

@@ -1,7 +1,8 @@
 """The contract of a writer, and the one that needs no model: verbatim sentences in order of support."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import Protocol
 
 from documents.text import squeeze
@@ -42,8 +43,12 @@ class Writer(Protocol):
 
 MOST_SENTENCES = 3
 MOST_SENTENCES_OF_LIST = 5
-# A further sentence is added while its score is within this of the best: enough to bring the second fact of a question.
-WITHIN = 1.5
+# A further sentence is added while the ones before leave it this likely that the answer stands elsewhere: a sure answer is one
+# sentence, an unsure one brings the second and third that it may stand in.
+ENOUGH = 0.97
+# A sentence this unlikely only makes the answer longer.
+LEAST = 0.01
+NEAR = 0.1  # of the best sentence's probability, for the items of a list
 
 
 class ExtractiveWriter:
@@ -52,21 +57,30 @@ class ExtractiveWriter:
     name = "extractive"
 
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:  # noqa: ARG002  (the evidence holds what it asks)
-        most = MOST_SENTENCES_OF_LIST if evidence.query.wanted == "list" else MOST_SENTENCES
-        for sentence in choose(evidence.sentences, most):
+        chosen = choose_items(evidence.sentences) if evidence.query.wanted == "list" else choose(evidence.sentences)
+        for sentence in chosen:
             spans = [*([sentence.head] if sentence.head else []), (sentence.start, sentence.end)]
             yield Draft(sentence.text, tuple(Quote(sentence.hit, *span) for span in spans), "quoted")
 
 
-def choose(sentences: tuple[Scored, ...], most: int) -> list[Scored]:
-    """The best sentence and those close behind it, without saying the same thing twice."""
-    chosen: list[Scored] = []
+def choose(sentences: Sequence[Scored]) -> list[Scored]:
+    """The best sentence and those that the answer may as well stand in."""
+    covered = list(accumulate((sentence.score for sentence in sentences), initial=0.0))
+    likely = [s for s, before in zip(sentences, covered, strict=False) if before < ENOUGH and (before == 0.0 or s.score >= LEAST)]
+    return list(islice(_different(likely), MOST_SENTENCES))
+
+
+def choose_items(sentences: Sequence[Scored]) -> list[Scored]:
+    """For a list, of which each sentence may hold an item: all that are not far behind the best."""
+    near = [sentence for sentence in sentences if sentence.score >= NEAR * sentences[0].score]
+    return list(islice(_different(near), MOST_SENTENCES_OF_LIST))
+
+
+def _different(sentences: Iterable[Scored]) -> Iterator[Scored]:
+    """Without saying the same thing twice."""
     said: set[str] = set()
     for sentence in sentences:
-        if len(chosen) == most or (chosen and sentence.score < chosen[0].score - WITHIN):
-            break
         words = squeeze(sentence.text)
         if not any(words in other or other in words for other in said):
-            chosen.append(sentence)
             said.add(words)
-    return chosen
+            yield sentence

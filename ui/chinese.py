@@ -114,6 +114,8 @@ CHINESE = {
     "hint_damaged": "policyqa check --data 数据目录",
     "error_busy": "另一个程序正在写入这个数据目录：等它结束后再试。",
     "hint_busy": "稍后再试。",
+    "error_unusable_setting": "设置里的模型无法使用：请按说明修改设置。",
+    "hint_unusable_setting": "见 README 的 [encoder] 与 [reranker]",
     "error_encoder_changed": "向量模型和建立索引时的不同：请用现在的模型重新读入报告。",
     "hint_encoder_changed": "policyqa index 报告文件夹 --data 数据目录",
     "error_storage_error": "磁盘读写失败：请检查剩余空间和权限。",

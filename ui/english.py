@@ -109,6 +109,8 @@ ENGLISH = {
     "hint_damaged": "policyqa check --data DIR",
     "error_busy": "Another program is writing into this data directory: try again when it is done.",
     "hint_busy": "Try again later.",
+    "error_unusable_setting": "A model in the settings cannot be used: change the settings.",
+    "hint_unusable_setting": "see [encoder] and [reranker] in the README",
     "error_encoder_changed": "The encoder is not the one the reports were indexed with: index them again.",
     "hint_encoder_changed": "policyqa index PATH --data DIR",
     "error_storage_error": "Reading or writing the disk failed: check free space and permissions.",

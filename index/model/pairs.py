@@ -1,6 +1,7 @@
 """The training pairs of the bundled encoder: only sources whose licence allows weights to be shipped."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,22 @@ PAIR_SOURCES = ("cmrc2018", "drcd", "squad", "lecoqa", "policyqa", "laws", "poli
 PARALLEL_SOURCES = ("tatoeba", "rustbook", "xquad")
 LONGEST = 600  # characters of a side that are read: an answer further down would blur the mean of a static model
 
+# Sets with questions like those that the ranker learns from.
+QUESTION_SOURCES = ("cmrc2018", "drcd", "squad", "lecoqa", "policyqa", "xquad")
+
 Pair = tuple[str, str]
+
+
+def fold_of(query: str, folds: int) -> int:
+    """The share in which a question is held out: the same for all its forms and on every machine."""
+    return int.from_bytes(hashlib.sha256(fold(query).encode()).digest()[:8], "big") % folds
+
+
+def without_fold(sources: dict[str, list[Pair]], held: int, folds: int) -> dict[str, list[Pair]]:
+    """The pairs without those whose question falls into the held-out share, so that a ranker can be trained on it."""
+    return {
+        name: [pair for pair in pairs if name not in QUESTION_SOURCES or fold_of(pair[0], folds) != held] for name, pairs in sources.items()
+    }
 
 
 def read_pairs(folder: Path) -> dict[str, list[Pair]]:

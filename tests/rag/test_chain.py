@@ -54,7 +54,7 @@ def chain(service: Service) -> AnswerChain:
 
 
 def with_writer(service: Service, writer: Scripted) -> AnswerChain:
-    return AnswerChain(service.evidence(GOAL).generation, service.embedder, writer, "digest")
+    return AnswerChain(service.evidence(GOAL).generation, service.models, writer, "digest")
 
 
 def test_the_answer_says_the_figure_and_cites_the_report(chain: AnswerChain) -> None:

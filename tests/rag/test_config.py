@@ -63,6 +63,13 @@ def test_variables_of_others_are_left_alone(workplace: Path) -> None:
         ({"POLICYQA_MODEL__TIMEOUT_SECONDS": "0"}, "'model.timeout_seconds'"),
         ({"POLICYQA_MODEL__TIMEOUT_SECONDS": "nan"}, "'model.timeout_seconds'"),
         ({"POLICYQA_ENCODER__BATCH_SIZE": "many"}, "'encoder.batch_size'"),
+        ({"POLICYQA_ENCODER__DIMENSION": "0"}, "'encoder.dimension'"),
+        ({"POLICYQA_ENCODER__NORMALISE": "perhaps"}, "'encoder.normalise'"),
+        ({"POLICYQA_ENCODER__DEVICE": "gpu"}, "'encoder.device'"),
+        ({"POLICYQA_ENCODER__MAX_LENGTH": "2"}, "'encoder.max_length'"),
+        ({"POLICYQA_RERANKER__DEVICE": "cuda:first"}, "'reranker.device'"),
+        ({"POLICYQA_RERANKER__COUNT": "101"}, "'reranker.count'"),
+        ({"POLICYQA_RERANKER__BATCH_SIZE": "0"}, "'reranker.batch_size'"),
         ({"POLICYQA_MODEL__BASE_URL": "file:///etc/passwd"}, "'model.base_url'"),
         ({"POLICYQA_MODEL__BASE_URL": "http://"}, "'model.base_url'"),
         ({"POLICYQA_MODEL__BASE_URL": "http://127.0.0.1:99999/v1"}, "'model.base_url'"),
@@ -76,6 +83,11 @@ def test_a_bad_value_is_named_in_one_sentence(workplace: Path, environment: dict
     assert name in message
     assert any(value in message for value in environment.values())
     assert message.count("\n") == 0
+
+
+def test_a_device_that_is_none_is_answered_with_those_there_are(workplace: Path) -> None:
+    expected = 'Setting \'encoder.device\' has the value \'gpu\': write "cpu", "cuda", "mps" or "auto".'
+    assert complaint({"POLICYQA_ENCODER__DEVICE": "gpu"}) == expected
 
 
 def test_an_unknown_setting_is_named_without_its_value(workplace: Path) -> None:
@@ -111,6 +123,11 @@ def test_the_digest_changes_with_what_can_change_an_answer(workplace: Path) -> N
         {},
         {"encoder": {"name": "other"}},
         {"encoder": {"query_prompt": "query: "}},
+        {"encoder": {"dimension": 64}},
+        {"encoder": {"normalise": False}},
+        {"reranker": {"name": "other"}},
+        {"reranker": {"name": "other", "count": 5}},
+        {"reranker": {"name": "other", "max_length": 128}},
         model,
         {**model, "model": {"name": "b"}},
         {**model, "model": {"name": "a", "base_url": "http://127.0.0.1:1/v1"}},
@@ -128,6 +145,7 @@ def test_the_digest_changes_with_what_can_change_an_answer(workplace: Path) -> N
         {"language": "en"},
         {"encoder": {"device": "cuda", "batch_size": 8}},
         {"model": {"name": "not asked"}},
+        {"reranker": {"count": 5}},
     ],
 )
 def test_the_digest_stays_with_what_cannot(workplace: Path, values: dict[str, object]) -> None:

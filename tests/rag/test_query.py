@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from index.words import tokens
 from rag.query import Query, read_query
 
 
@@ -79,3 +80,13 @@ def test_the_kind_of_answer_is_read_from_the_question(text: str, wanted: str) ->
 def test_the_language_is_the_questions() -> None:
     assert read_query("安徽的5G基站有多少？", nowhere, 3).language == "zh"
     assert read_query("How many 5G stations does Anhui build?", nowhere, 3).language == "en"
+
+
+@pytest.mark.parametrize(("asked", "said"), [("规上工业增加值", "规模以上工业增加值"), ("规模以上工业增加值", "规上工业增加值")])
+def test_a_name_is_covered_and_searched_by_its_other_form(asked: str, said: str) -> None:
+    found = set(tokens(said))
+    query = read_query(asked, lambda term: int(term in found), 9)
+    assert query.coverage(found) == 1.0
+    assert query.unknown == frozenset()
+    assert said.removesuffix("增加值") in query.searched
+    assert query.coverage(set(tokens("农业增加值"))) <= 0.5

@@ -1,53 +1,127 @@
-"""One order out of two searches."""
+"""One order out of two searches: a weighted sum of named features."""
+
+import math
+from dataclasses import replace
+from statistics import fmean, pstdev
 
 import pytest
 
 from documents.types import Metadata, Passage
 from index.types import Candidate, Entry
-from rag.rank import OUTSIDE_FACTOR, rank
+from rag.query import read_query
+from rag.rank import LEVEL, OUTSIDE_FACTOR, SPREAD, SURE, WEIGHTS, Asked, levelled, rank
 from rag.scope import read_scope
+from rag.types import Hit
 
-ANYWHERE = read_scope("工业目标")
+MOST = sum(weight for weight in WEIGHTS.values() if weight > 0)
 
 
 def candidate(
-    number: int, keyword: float, dense: float, region: str | None = None, ranks: tuple[int | None, int | None] = (1, 1)
+    number: int, keyword: float, dense: float, region: str | None = None, ranks: tuple[int | None, int | None] = (1, 1), text: str = ""
 ) -> Candidate:
     report_id = f"{number:064d}"
-    entry = Entry(number, report_id, f"{number}.txt", Metadata("工作要点", "zh", region=region), 100, 0, 1)
-    return Candidate(number, Passage(report_id, 0, 4, "工业增长"), entry, keyword, dense, *ranks)
+    entry = Entry(number, report_id, f"{number}.txt", Metadata("要点", "zh", region=region), 100, 0, 1)
+    return Candidate(number, Passage(report_id, 0, len(text), text), entry, keyword, dense, *ranks)
 
 
-def test_the_score_is_keyword_over_best_plus_half_the_cosine_over_one_and_a_half() -> None:
-    hits = rank([candidate(1, 4.0, 0.8), candidate(2, 8.0, 0.2), candidate(3, 0.0, 0.6)], ANYWHERE, dense_weight=0.5)
+def ranked(candidates: list[Candidate], question: str = "工业目标", asked: Asked | None = None) -> list[Hit]:
+    query = read_query(question, lambda _: 1, 10)
+    alone = asked or Asked({c.number: c.keyword for c in candidates}, {c.number: c.dense for c in candidates})
+    return rank(candidates, query, read_scope(question), alone, lambda _: 1.0)
+
+
+def test_the_score_is_the_sum_of_what_both_searches_say_to_text_and_question() -> None:
+    hits = ranked([candidate(1, 40.0, 0.8), candidate(2, 80.0, 0.2), candidate(3, 0.0, 0.6)])
     assert [hit.entry.number for hit in hits] == [2, 1, 3]
-    assert [hit.score for hit in hits] == pytest.approx([1.1 / 1.5, 0.9 / 1.5, 0.3 / 1.5])
+    keyword, dense = WEIGHTS["keyword"] + WEIGHTS["question"], WEIGHTS["dense"] + WEIGHTS["question_dense"]
+    expected = [keyword + 0.2 * dense, keyword / 2 + 0.8 * dense, 0.6 * dense]
+    assert [hit.score for hit in hits] == pytest.approx([value / MOST for value in expected])
+
+
+def test_keyword_search_counts_less_the_less_of_the_question_its_best_passage_holds() -> None:
+    """Across languages only a name is shared, and the passage that means the same comes before the one that shares it."""
+    weight = sum(read_query("工业目标", lambda _: 1, 10).weights.values())
+    sharing, meaning = (SURE / 7 * weight, 0.1), (0.0, 0.7)
+    assert [hit.entry.number for hit in ranked([candidate(1, *sharing), candidate(2, *meaning)])] == [2, 1]
+    surely = (7 * sharing[0], 0.1)
+    assert [hit.entry.number for hit in ranked([candidate(1, *surely), candidate(2, *meaning)])] == [1, 2]
+
+
+def test_the_question_behind_a_long_story_counts_on_its_own() -> None:
+    story, question = candidate(1, 8.0, 0.2), candidate(2, 8.0, 0.2)
+    assert [hit.entry.number for hit in ranked([story, question], asked=Asked({2: 3.0}, {1: 0.2, 2: 0.2}))] == [2, 1]
+    assert [hit.entry.number for hit in ranked([story, question], asked=Asked({}, {1: 0.2, 2: 0.5}))] == [2, 1]
+
+
+def test_passages_that_share_words_with_the_best_come_before_those_that_do_not() -> None:
+    best = [candidate(1, 90.0, 0.5, text="高炉煤气回收"), candidate(2, 80.0, 0.5, text="高炉煤气发电")]
+    far, like = candidate(3, 40.0, 0.1, text="学前教育煤气"), candidate(4, 40.0, 0.1, text="高炉教育煤气")
+    hits = ranked([*best, far, like], "煤气")
+    assert [hit.entry.number for hit in hits] == [1, 2, 4, 3]
+
+
+def test_feedback_is_not_trusted_where_the_best_passages_cover_nothing_of_the_question() -> None:
+    best = [candidate(1, 90.0, 0.5, text="高炉煤气回收"), candidate(2, 80.0, 0.5, text="高炉煤气发电")]
+    far, like = candidate(3, 40.0, 0.1, text="学前教育普及"), candidate(4, 40.0, 0.1, text="高炉煤气利用")
+    hits = {hit.entry.number: hit.score for hit in ranked([*best, far, like], "养老")}
+    assert hits[3] == hits[4]
+
+
+def test_a_passage_that_holds_the_words_of_the_question_comes_before_one_that_does_not() -> None:
+    holding, other = candidate(1, 5.0, 0.3, text="工业目标"), candidate(2, 5.0, 0.3, text="农业丰收")
+    hits = ranked([holding, other])
+    assert hits[0].entry.number == 1
+    assert hits[0].score - hits[1].score == pytest.approx(WEIGHTS["coverage"] / MOST)
+
+
+def test_words_of_the_title_count_less_than_those_of_the_passage() -> None:
+    titled, holding = candidate(1, 5.0, 0.3), candidate(2, 5.0, 0.3, text="工业目标")
+    titled = replace(titled, entry=replace(titled.entry, metadata=Metadata("工业目标", "zh")))
+    hits = ranked([titled, holding])
+    assert [hit.entry.number for hit in hits] == [2, 1]
+    assert hits[0].score - hits[1].score == pytest.approx(-WEIGHTS["title"] / MOST)
 
 
 def test_scores_lie_between_nought_and_one() -> None:
-    hits = rank([candidate(1, 9.0, 1.0), candidate(2, 0.0, -0.7)], ANYWHERE)
-    assert [hit.score for hit in hits] == pytest.approx([1.0, 0.0])
+    hits = ranked([candidate(1, 90.0, 1.0, text="工业目标"), candidate(2, 0.0, -0.7)])
+    assert all(0.0 <= hit.score <= 1.0 for hit in hits)
+    assert hits[1].score == 0.0
 
 
 def test_a_tie_goes_to_the_lower_number() -> None:
-    assert [hit.entry.number for hit in rank([candidate(5, 2.0, 0.1), candidate(4, 2.0, 0.1)], ANYWHERE)] == [4, 5]
+    assert [hit.entry.number for hit in ranked([candidate(5, 2.0, 0.1), candidate(4, 2.0, 0.1)])] == [4, 5]
 
 
 def test_without_any_keyword_hit_the_cosine_orders() -> None:
-    assert [hit.entry.number for hit in rank([candidate(1, 0.0, 0.1), candidate(2, 0.0, 0.3)], ANYWHERE)] == [2, 1]
+    assert [hit.entry.number for hit in ranked([candidate(1, 0.0, 0.1), candidate(2, 0.0, 0.3)])] == [2, 1]
 
 
 def test_ranks_of_both_searches_are_kept() -> None:
-    (hit,) = rank([candidate(1, 2.0, 0.1, ranks=(None, 7))], ANYWHERE)
+    (hit,) = ranked([candidate(1, 2.0, 0.1, ranks=(None, 7))])
     assert (hit.keyword_rank, hit.dense_rank) == (None, 7)
 
 
 def test_nothing_found_is_no_hit() -> None:
-    assert rank([], ANYWHERE) == []
+    assert ranked([]) == []
 
 
 def test_a_report_of_another_province_falls_behind_and_says_so() -> None:
-    shanxi, shandong = candidate(1, 8.0, 0.0, "山西"), candidate(2, 6.0, 0.0, "山东")
-    hits = rank([shanxi, shandong], read_scope("山东省的工业目标是多少？"), dense_weight=0.5)
+    shanxi, shandong = candidate(1, 80.0, 0.0, "山西"), candidate(2, 60.0, 0.0, "山东")
+    hits = ranked([shanxi, shandong], "山东省的工业目标是多少？")
     assert [(hit.entry.metadata.region, hit.outside) for hit in hits] == [("山东", False), ("山西", True)]
-    assert hits[1].score == pytest.approx(OUTSIDE_FACTOR / 1.5)
+    assert hits[1].score == pytest.approx(OUTSIDE_FACTOR * (WEIGHTS["keyword"] + WEIGHTS["question"]) / MOST)
+
+
+def test_another_encoders_cosines_are_brought_to_the_same_level_and_spread() -> None:
+    before = [candidate(number, 1.0, cosine) for number, cosine in enumerate([0.71, 0.74, 0.80, 0.89])]
+    after = levelled(before)
+    cosines = [c.dense for c in after]
+    assert (fmean(cosines), pstdev(cosines)) == pytest.approx((LEVEL, SPREAD))
+    assert cosines == sorted(cosines)
+    assert [replace(c, dense=0.0) for c in after] == [replace(c, dense=0.0) for c in before]
+
+
+def test_equal_cosines_stay_equal_and_finite() -> None:
+    assert [c.dense for c in levelled([candidate(1, 1.0, 0.8), candidate(2, 1.0, 0.8)])] == [LEVEL, LEVEL]
+    assert levelled([]) == []
+    assert all(math.isfinite(hit.score) for hit in ranked(levelled([candidate(1, 1.0, 0.8)])))

@@ -132,3 +132,33 @@ def test_after_an_aside_to_a_far_year_the_year_is_not_known() -> None:
 
 def test_without_a_scope_nothing_is_outside() -> None:
     assert outside(["山西2024年增长6%。"], "工业目标是多少？") == [False]
+
+
+@pytest.mark.parametrize("date", ["2025-01-15", "2021-02-01"])
+def test_last_year_in_a_question_is_counted_from_the_report(date: str) -> None:
+    before = int(date[:4]) - 1
+    sentences = [f"{before}年增长5%。", f"{before + 1}年目标为6%。"]
+    assert outside(sentences, "去年增长多少？", date=date) == [False, True]
+    assert outside(sentences, "今年的目标是多少？", date=date) == [True, False]
+
+
+def test_a_heading_with_a_year_does_not_hide_an_answer_to_last_year() -> None:
+    assert outside(["增长5%。"], "去年增长多少？", headings=("2025年工作报告",), date="2025-01-15") == [False]
+
+
+@pytest.mark.parametrize(
+    ("asked", "years"),
+    [
+        ("十三五目标", range(2016, 2021)),
+        ("十五五目標", range(2026, 2031)),
+        ("“十四五”末的目标", [2025]),
+        ("the 14th Five-Year Plan", range(2021, 2026)),
+    ],
+)
+def test_plans_stand_for_years_in_both_languages(asked: str, years: list[int]) -> None:
+    assert read_scope(asked).years == set(years)
+
+
+@pytest.mark.parametrize(("asked", "other"), [("山东", "山西"), ("湖南", "湖北"), ("河南", "河北"), ("廣東", "广西"), ("陝西", "山西")])
+def test_provinces_that_look_alike_are_kept_apart(asked: str, other: str) -> None:
+    assert is_outside(candidate("增长6%。", region=other), read_scope(f"{asked}的目标"))

@@ -6,9 +6,10 @@ import pytest
 
 from rag.assemble import Service
 from rag.find import Evidence
+from rag.sentence_features import FEATURES
 from rag.sentences import Scored
 from rag.types import Hit, Question
-from rag.write import MOST_SENTENCES, MOST_SENTENCES_OF_LIST, WITHIN, ExtractiveWriter, choose
+from rag.write import ENOUGH, LEAST, MOST_SENTENCES, MOST_SENTENCES_OF_LIST, NEAR, ExtractiveWriter, choose, choose_items
 
 GOAL = "2026年安徽省规模以上工业增加值增长目标是多少？"
 
@@ -19,7 +20,7 @@ def written(evidence: Evidence) -> list[str]:
 
 def scored(hit: Hit, text: str, score: float) -> Scored:
     held = replace(hit, passage=replace(hit.passage, text=text))
-    return Scored(held, 0, len(text), (0.0,) * 7, score)
+    return Scored(held, 0, len(text), (0.0,) * len(FEATURES), score)
 
 
 @pytest.fixture
@@ -40,24 +41,49 @@ def test_the_same_evidence_gives_the_same_sentences(service: Service) -> None:
     assert written(service.evidence(GOAL)) == written(service.evidence(GOAL))
 
 
-def test_sentences_come_in_the_order_of_their_scores_and_end_behind_a_gap(hit: Hit) -> None:
-    rows = (scored(hit, "甲为一。", 9.0), scored(hit, "乙为二。", 9.0 - WITHIN), scored(hit, "丙为三。", 8.9 - WITHIN))
-    assert [sentence.text for sentence in choose(rows, 5)] == ["甲为一。", "乙为二。"]
+def test_a_sure_sentence_stands_alone(hit: Hit) -> None:
+    rows = (scored(hit, "甲为一。", ENOUGH), scored(hit, "乙为二。", 0.09))
+    assert [sentence.text for sentence in choose(rows)] == ["甲为一。"]
+
+
+def test_an_unsure_sentence_brings_the_next_until_it_is_sure_enough(hit: Hit) -> None:
+    rows = (scored(hit, "甲为一。", 0.5), scored(hit, "乙为二。", ENOUGH - 0.49), scored(hit, "丙为三。", 0.02))
+    assert [sentence.text for sentence in choose(rows)] == ["甲为一。", "乙为二。"]
+
+
+def test_a_sentence_that_hardly_answers_is_left_out(hit: Hit) -> None:
+    rows = (scored(hit, "甲为一。", 0.5), scored(hit, "乙为二。", LEAST / 2))
+    assert [sentence.text for sentence in choose(rows)] == ["甲为一。"]
+
+
+def test_the_best_sentence_is_written_however_unlikely_it_is(hit: Hit) -> None:
+    assert [sentence.text for sentence in choose((scored(hit, "甲为一。", LEAST / 2),))] == ["甲为一。"]
+
+
+def test_never_more_than_the_most_sentences(hit: Hit) -> None:
+    rows = tuple(scored(hit, f"第{name}项。", 0.1) for name in "甲乙丙丁戊己庚辛壬癸")
+    assert len(choose(rows)) == MOST_SENTENCES
+    assert len(choose_items(rows)) == MOST_SENTENCES_OF_LIST
 
 
 def test_the_same_words_are_not_said_twice(hit: Hit) -> None:
-    rows = (scored(hit, "增长6.5%左右。", 9.0), scored(hit, "增长６．５％ 左右。", 8.9), scored(hit, "投资增长8%。", 8.8))
-    assert [sentence.text for sentence in choose(rows, 5)] == ["增长6.5%左右。", "投资增长8%。"]
+    rows = (scored(hit, "增长6.5%左右。", 0.4), scored(hit, "增长６．５％ 左右。", 0.3), scored(hit, "投资增长8%。", 0.2))
+    assert [sentence.text for sentence in choose(rows)] == ["增长6.5%左右。", "投资增长8%。"]
 
 
-def test_a_list_question_brings_more_sentences(service: Service) -> None:
+def test_a_list_brings_the_sentences_near_the_best_whatever_they_add_up_to(hit: Hit) -> None:
+    rows = (scored(hit, "甲为一。", 0.95), scored(hit, "乙为二。", 0.95 * NEAR), scored(hit, "丙为三。", 0.9 * NEAR))
+    assert [sentence.text for sentence in choose_items(rows)] == ["甲为一。", "乙为二。"]
+
+
+def test_a_list_question_is_written_as_a_list(service: Service) -> None:
     evidence = service.evidence(GOAL)
-    hit = evidence.hits[0]
-    rows = tuple(scored(hit, f"第{name}项。", 9.0 - place / 10) for place, name in enumerate("甲乙丙丁戊己庚"))
+    rows = (scored(evidence.hits[0], "甲项。", ENOUGH), scored(evidence.hits[0], "乙项。", 0.08), scored(evidence.hits[0], "丙项。", 0.1))
+    rows = tuple(sorted(rows, key=lambda row: -row.score))
     asked_one = replace(evidence, sentences=rows, query=replace(evidence.query, wanted="number"))
     asked_all = replace(evidence, sentences=rows, query=replace(evidence.query, wanted="list"))
-    assert written(asked_one) == ["第甲项。", "第乙项。", "第丙项。"][:MOST_SENTENCES]
-    assert written(asked_all) == ["第甲项。", "第乙项。", "第丙项。", "第丁项。", "第戊项。"][:MOST_SENTENCES_OF_LIST]
+    assert written(asked_one) == ["甲项。"]
+    assert written(asked_all) == ["甲项。", "丙项。"]
 
 
 def test_without_sentences_nothing_is_written(service: Service) -> None:

@@ -1,0 +1,85 @@
+"""Fit the odds of refusal (rag/refuse.py), and print what to write there: `python -m benchmarks.fit_refusal`.
+
+A logistic regression on questions of the development sets, asked of their own collection and of foreign ones. The figures printed
+for a set come from weights fitted on the other sets, so they are out of fold.
+"""
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from benchmarks.collections import DATA, Collection, opened
+from rag.refuse import LEAST_ODDS, OBSERVED, observed
+
+# Questions of the second sets are asked of the first: their answers are not there.
+FOREIGN = {
+    "ncp_policy": ("gov_letters", "lecoqa", "cmrc2018"),
+    "cmrc2018": ("ncp_policy", "drcd"),
+    "squad2": ("conditionalqa",),
+    "gov_letters": ("ncp_policy", "cmrc2018"),
+    "lecoqa": ("cmrc2018", "secnews"),
+    "drcd": ("cmrc2018", "ncp_policy"),
+    "conditionalqa": ("squad2",),
+}
+QUESTIONS, FOREIGN_QUESTIONS = 300, 100
+Rows = np.ndarray  # (questions, len(OBSERVED)), the last column is 1
+LEFT_OUT = 0.05  # the share of own questions that a threshold may refuse, for the curve
+
+
+def drawn(items: Sequence[str], count: int) -> list[str]:
+    return random.Random(0).sample(list(items), min(count, len(items)))
+
+
+def seen(collection: Collection, questions: Sequence[str]) -> Rows:
+    """What refusal looks at, for every question for which any sentence was found; others are refused whatever the odds."""
+    found = (collection.service.evidence(text) for text in questions)
+    return np.array([observed(evidence) for evidence in found if evidence.sentences])
+
+
+def fit(pairs: Sequence[tuple[Rows, Rows]]) -> np.ndarray:
+    """Logistic regression of own against foreign questions; every collection and side weighs the same."""
+    rows = torch.tensor(np.concatenate([np.concatenate(pair) for pair in pairs]))
+    own = torch.tensor(np.concatenate([np.concatenate([np.ones(len(a)), np.zeros(len(b))]) for a, b in pairs]))
+    share = torch.tensor(np.concatenate([np.full(len(side), 1 / len(side)) for pair in pairs for side in pair]))
+    weights = torch.zeros(rows.shape[1], dtype=torch.double, requires_grad=True)
+    optimizer = torch.optim.Adam([weights], lr=0.05)
+    for _ in range(3000):
+        optimizer.zero_grad()
+        each = torch.nn.functional.binary_cross_entropy_with_logits(rows @ weights, own, reduction="none")
+        loss = (each * share).sum() / len(pairs) + 1e-4 * weights[:-1].square().sum()
+        loss.backward()
+        optimizer.step()
+    return weights.detach().numpy()
+
+
+def questions_of(name: str) -> list[str]:
+    with opened(name) as collection:
+        return [asked.text for asked in collection.answerable]
+
+
+def main() -> None:
+    if not DATA.exists():
+        raise SystemExit("The development sets are not beside this checkout: there is nothing to fit on.")
+    questions = {name: questions_of(name) for name in sorted({*FOREIGN, *(other for others in FOREIGN.values() for other in others)})}
+    pairs: dict[str, tuple[Rows, Rows]] = {}
+    for name, others in tqdm(FOREIGN.items()):
+        with opened(name) as collection:
+            own = seen(collection, drawn(questions[name], QUESTIONS))
+            foreign = seen(collection, [text for other in others for text in drawn(questions[other], FOREIGN_QUESTIONS)])
+            pairs[name] = (own, foreign)
+    print(dict(zip(OBSERVED, np.round(fit(list(pairs.values())), 1), strict=True)))
+    for name, (own, foreign) in pairs.items():
+        odds = fit([pair for other, pair in pairs.items() if other != name])
+        at_share = np.quantile(own @ odds, LEFT_OUT)
+        print(
+            f"  {name}: own {np.mean(own @ odds < 0):.3f}, foreign {np.mean(foreign @ odds < 0):.3f} refused at even odds,"
+            f" {np.mean(own @ odds < LEAST_ODDS):.3f}, {np.mean(foreign @ odds < LEAST_ODDS):.3f} at the threshold (out of fold);"
+            f" foreign {np.mean(foreign @ odds < at_share):.3f} where {LEFT_OUT:.0%} of the own are refused"
+        )
+
+
+if __name__ == "__main__":
+    main()

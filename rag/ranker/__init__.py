@@ -1,0 +1,1 @@
+"""The learned order of sentences: its trees, and the recipe that trained them."""

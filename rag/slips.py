@@ -1,0 +1,79 @@
+"""Slips of one character in a question, told by what the collection knows and mended from the text of the best candidates."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from documents.numbers import CHINESE_NUMERAL
+from documents.text import HAN, fold
+from index.words import tokens
+
+Known = Callable[[str], int]
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4,}(?![A-Za-z0-9])")
+_RUN = re.compile(f"[{HAN}]{{4,}}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def correct(text: str, known: Known, texts: Sequence[str]) -> str | None:
+    """The question without its slips; None where none is sure. Figures are never touched."""
+    mended = _RUN.sub(lambda run: _mend_run(fold(run.group()), known, texts) or run.group(), text)
+    mended = _WORD.sub(lambda word: word.group() if _is_name(word) else _mend_word(word.group(), known), mended)
+    return mended if mended != text else None
+
+
+def _is_name(word: re.Match[str]) -> bool:
+    """A capital within a sentence: an unknown name is a name, and not a slip of another."""
+    return word.group()[0].isupper() and word.start() > 0
+
+
+def _mend_run(run: str, known: Known, texts: Sequence[str]) -> str | None:
+    """An unknown word of two characters makes three unknown bigrams in a row and is left alone."""
+    unknown = [known(run[at : at + 2]) == 0 for at in range(len(run) - 1)]
+    for at in range(1, len(run) - 2):
+        a, b = run[at - 1], run[at]
+        if run[at] in CHINESE_NUMERAL or run[at + 1] in CHINESE_NUMERAL or not unknown[at]:
+            continue
+        if b == run[at + 1] and not unknown[at - 1] and not unknown[at + 1]:
+            return run[:at] + run[at + 1 :]
+        swapped = a + run[at + 1] + b + run[at + 2]
+        if unknown[at - 1] and unknown[at + 1] and all(known(swapped[n : n + 2]) for n in range(3)):
+            return run[: at - 1] + swapped + run[at + 3 :]
+    folded = "\n".join(map(fold, texts)) if any(unknown) else ""
+    for at in range(2, len(run) - 2):
+        flags = unknown[at - 2 : at + 2]
+        if flags == [False, True, True, False] and run[at] not in CHINESE_NUMERAL:
+            filler = _filler(run[:at], run[at + 1 :], folded)
+            if filler:
+                return run[:at] + filler + run[at + 1 :]
+    return None
+
+
+def _filler(before: str, after: str, folded: str) -> str | None:
+    """The most frequent character between the same neighbours in the candidates, two on each side before one."""
+    for left, right in ((before[-2:], after[:2]), (before[-2:], after[:1]), (before[-1:], after[:2])):
+        found: Counter[str] = Counter(re.findall(rf"{re.escape(left)}([{HAN}]){re.escape(right)}", folded))
+        best = max(found, key=lambda character: (found[character], character), default=None)
+        if best is not None and best not in CHINESE_NUMERAL:
+            return best
+    return None
+
+
+def _mend_word(word: str, known: Known) -> str:
+    """The known word at one edit that stands in most passages, for a word that stands in none."""
+    stems = tokens(word)
+    if not stems or known(stems[0]):
+        return word
+    frequencies = {edit: known(stem[0]) for edit in _edits(word.lower()) if (stem := tokens(edit))}
+    best = max(sorted(frequencies), key=frequencies.__getitem__, default=word)
+    return best if frequencies.get(best) else word
+
+
+def _edits(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        left, right = word[:at], word[at:]
+        if right:
+            yield left + right[1:]
+            yield from (left + letter + right[1:] for letter in _LETTERS)
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        yield from (left + letter + right for letter in _LETTERS)
