@@ -3,7 +3,6 @@
 import gzip
 import json
 import random
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from documents.load import load_report
-from documents.text import squeeze
 from eval.cases import Case, load_cases
 from rag.assemble import Service, index_reports, open_service
 from rag.config import Settings
+from rag.ranker.questions import plain
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -101,11 +100,6 @@ def asked_sample(questions: Sequence[Asked], limit: int) -> list[Asked]:
     """At most `limit` of the questions that have an answer in the documents, the same ones in every run."""
     answerable = [asked for asked in questions if asked.wanted]
     return random.Random(0).sample(answerable, min(limit, len(answerable)))
-
-
-def plain(text: str) -> str:
-    """A text without white space and Markdown marks, for looking an answer up in it."""
-    return re.sub(r"[\\*_#>`|]+", "", squeeze(text))
 
 
 def _joined(

@@ -62,25 +62,30 @@ _NAMES = """
 新能源汽车 NEV NEVs
 外商直接投资 FDI
 """
-_GROUPS = tuple(tuple(fold(name) for name in line.split()) for line in _NAMES.strip().splitlines())
-_OTHERS = {name: tuple(other for other in group if other != name) for group in _GROUPS for name in group}
+
+
+@lru_cache(maxsize=1)
+def _others() -> dict[str, tuple[str, ...]]:
+    """Each name, folded, with the other names of its thing."""
+    groups = [[fold(name) for name in line.split()] for line in _NAMES.strip().splitlines()]
+    return {name: tuple(other for other in group if other != name) for group in groups for name in group}
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    """Longest first: 地区生产总值 is not read as 生产总值."""
+    return re.compile("|".join(map(_pattern, sorted(_others(), key=len, reverse=True))))
 
 
 def _pattern(name: str) -> str:
     return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name[0].isascii() else re.escape(name)
 
 
-@lru_cache(maxsize=1)
-def _names() -> re.Pattern[str]:
-    """Longest first: 地区生产总值 is not read as 生产总值."""
-    return re.compile("|".join(map(_pattern, sorted(_OTHERS, key=len, reverse=True))))
-
-
 def names_in(folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """The names in a folded text as (start, end, other names of the same thing)."""
-    return [(found.start(), found.end(), _OTHERS[found.group()]) for found in _names().finditer(folded)]
+    return [(found.start(), found.end(), _others()[found.group()]) for found in _names().finditer(folded)]
 
 
 def other_names(name: str) -> tuple[str, ...]:
     """The other names of a thing, folded; none for a name that is not known."""
-    return _OTHERS.get(fold(name), ())
+    return _others().get(fold(name), ())

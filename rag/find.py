@@ -9,7 +9,7 @@ from index.search import candidates, cosines, keyword_scores
 from index.static import StaticEmbedder
 from index.types import Candidate, Embedder, Filters
 from rag.query import Query, idf, read_query
-from rag.rank import Asked, levelled, rank
+from rag.rank import QuestionScores, levelled, rank
 from rag.reranker import Reordering
 from rag.scope import read_scope
 from rag.sentences import READ, Scored, score_sentences
@@ -84,18 +84,24 @@ def inside(hits: Iterable[Hit]) -> list[Hit]:
 
 def _ranked(generation: Generation, models: Models, query: Query, count: int, filters: Filters) -> list[Hit]:
     found = candidates(generation, models.embedder, query.searched, count=max(CANDIDATES, count), filters=filters)
-    if not models.embedder.fingerprint.startswith("bundled "):
-        found = levelled(found)
+    dense = _comparable(models, {candidate.number: candidate.dense for candidate in found})
+    found = [replace(candidate, dense=dense[candidate.number]) for candidate in found]
+    alone = _question_scores(generation, models, query.text, found, filters)
     frequency, passages = generation.keyword.document_frequency, generation.passage_count
-    asked = _asked(generation, models, query.text, found, filters)
-    return rank(found, query, read_scope(query.text), asked, lambda word: idf(frequency(word), passages))
+    return rank(found, query, read_scope(query.text), alone, lambda word: idf(frequency(word), passages))
 
 
-def _asked(generation: Generation, models: Models, text: str, found: Sequence[Candidate], filters: Filters) -> Asked:
+def _comparable(models: Models, dense: dict[int, float]) -> dict[int, float]:
+    """The bundled encoder's cosines as they are, those of another at its level: the weights of ranking were chosen for them."""
+    return dense if models.embedder.fingerprint.startswith("bundled ") else levelled(dense)
+
+
+def _question_scores(generation: Generation, models: Models, text: str, found: Sequence[Candidate], filters: Filters) -> QuestionScores:
     """What both searches say to the question alone, where it stands behind the story of a case; else what they say to the text."""
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     if len(sentences) < 2:
-        return Asked({c.number: c.keyword for c in found}, {c.number: c.dense for c in found})
+        return QuestionScores({c.number: c.keyword for c in found}, {c.number: c.dense for c in found})
     question = ([sentence for sentence in sentences if sentence.endswith(("?", "？"))] or sentences)[-1]
     vector = models.embedder.embed_queries([question])[0]
-    return Asked(keyword_scores(generation, question, ASKED_CANDIDATES, filters), cosines(generation, vector, [c.number for c in found]))
+    dense = cosines(generation, vector, [candidate.number for candidate in found])
+    return QuestionScores(keyword_scores(generation, question, ASKED_CANDIDATES, filters), _comparable(models, dense))

@@ -18,7 +18,8 @@ def named_factors(candidates: Sequence[Candidate], question: str) -> list[float]
     """A factor for each candidate's score: 1 for reports that the question names, and for all where it names none of them."""
     asked = _plain(question)
     titles = [_plain(title) for title in _TITLE.findall(question)]
-    grades = {candidate.entry.number: _grade(candidate.entry, asked, titles) for candidate in candidates}
+    entries = {candidate.entry.number: candidate.entry for candidate in candidates}  # a report has many passages
+    grades = {number: _grade(entry, asked, titles) for number, entry in entries.items()}
     best = max(grades.values(), default=0)
     other = (1.0, OTHER_ISSUER_FACTOR, UNNAMED_FACTOR)[best]
     return [1.0 if grades[candidate.entry.number] == best else other for candidate in candidates]

@@ -1,18 +1,15 @@
-"""What a question asks for, read without a model: its weighted terms, and what kind of answer it wants."""
+"""What a question is about, read without a model: its weighted terms, other names of them, and whether it asks for a list."""
 
 import math
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Literal
 
 from documents.names import names_in
 from documents.regions import PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
 from documents.types import Language
 from index.words import tokens
-
-Wanted = Literal["number", "date", "list", "other"]
 
 # Characters that make a bigram a matter of grammar: they part words more often than they belong to one.
 _FUNCTION_CHARACTERS = frozenset("的是在了和与及或吗呢吧啊么何谁哪怎请问有多少几个些将被把对于其这那之为到要会能可以应该如")
@@ -27,17 +24,7 @@ _SCOPE_WORDS = re.compile(
 )
 # "12个项目" must not make a term of 个 and 项.
 _COUNTED = re.compile(r"(?<=\d)[年月日号个]")
-_WANTS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"什么时候|何时|哪一?年|哪一?天|几月|日期|时间是|\bwhen\b|what (?:year|date|day|month)|which year")),
-    ("list", re.compile(r"哪些|哪几|分别是|包括什么|有什么|which of the|what are the|list ")),
-    (
-        "number",
-        re.compile(
-            r"多少|几[个家项万亿元年天人次条]|多大|多高|多长|比例|百分之几|增速|金额"
-            r"|how (?:many|much|long|old|far|high|large)|what (?:percentage|proportion|amount|number|share)"
-        ),
-    ),
-)
+_LIST_ASKED = re.compile(r"哪些|哪几|分别是|包括什么|有什么|which of the|what are the|list ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,7 @@ class Query:
 
     text: str
     language: Language
-    wanted: Wanted
+    asks_list: bool
     weights: dict[str, float]
     unknown: frozenset[str]
     alternatives: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
@@ -83,8 +70,8 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
         del frequencies[term]
     weights = {term: idf(frequency, passages) for term, frequency in frequencies.items()}
     unknown = frozenset(term for term, frequency in frequencies.items() if frequency == 0)
-    wanted: Wanted = next((kind for kind, pattern in _WANTS if pattern.search(fold(text))), "other")
-    return Query(text, language_of(text), wanted, weights, unknown, alternatives, " ".join((text, *others)))
+    asks_list = _LIST_ASKED.search(fold(text)) is not None
+    return Query(text, language_of(text), asks_list, weights, unknown, alternatives, " ".join((text, *others)))
 
 
 def _other_names(folded: str, document_frequency: Callable[[str], int]) -> tuple[list[str], dict[str, tuple[frozenset[str], ...]]]:

@@ -7,7 +7,7 @@ on passages (docs/decisions/004); sentences are ordered by learned trees (rag/se
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean, pstdev
 
@@ -40,28 +40,27 @@ READ_OF, FEEDBACK_FROM, FEEDBACK_WORDS = 50, 5, 40
 LEVEL, SPREAD = 0.30, 0.15
 
 
-def levelled(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Another encoder's cosines brought to the level and spread that the bundled one has over a query's candidates.
+def levelled(scores: Mapping[int, float]) -> dict[int, float]:
+    """Another encoder's scores brought to the level and spread that the bundled one's cosines have over a query's candidates.
 
     Cosines of one model lie between .7 and .9, those of another between 0 and .6: the weights hold for the latter.
     """
-    cosines = [candidate.dense for candidate in candidates]
-    middle, spread = (fmean(cosines), pstdev(cosines)) if cosines else (0.0, 0.0)
-    return [replace(c, dense=LEVEL + SPREAD * (c.dense - middle) / spread if spread else LEVEL) for c in candidates]
+    middle, spread = (fmean(scores.values()), pstdev(scores.values())) if scores else (0.0, 0.0)
+    return {number: LEVEL + SPREAD * (score - middle) / spread if spread else LEVEL for number, score in scores.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionScores:
     """What the two searches say to the question alone, by passage number; the same as to the text where it is one question."""
 
     keyword: Mapping[int, float]
     dense: Mapping[int, float]
 
 
-def rank(candidates: Sequence[Candidate], query: Query, scope: Scope, asked: Asked, idf: Callable[[str], float]) -> list[Hit]:
+def rank(candidates: Sequence[Candidate], query: Query, scope: Scope, asked: QuestionScores, idf: Callable[[str], float]) -> list[Hit]:
     """Hits in descending score; scores lie in [0, 1] and are comparable within one query only. `idf` weighs a token."""
     outside = {candidate.number: is_outside(candidate, scope) for candidate in candidates}
-    named = dict(zip((c.number for c in candidates), named_factors(candidates, scope.asked), strict=True))
+    named = dict(zip((c.number for c in candidates), named_factors(candidates, query.text), strict=True))
     sums = _searched(candidates, query, asked)
     first = sorted(candidates, key=lambda c: (outside[c.number], -sums[c.number], c.number))[:READ_OF]
     covered = {candidate.number: _coverage(candidate, query) for candidate in first}
@@ -75,7 +74,7 @@ def rank(candidates: Sequence[Candidate], query: Query, scope: Scope, asked: Ask
     return [Hit(c.passage, c.entry, scores[c.number], c.keyword_rank, c.dense_rank, outside[c.number]) for c in ordered]
 
 
-def _searched(candidates: Sequence[Candidate], query: Query, asked: Asked) -> dict[int, float]:
+def _searched(candidates: Sequence[Candidate], query: Query, asked: QuestionScores) -> dict[int, float]:
     """The weighted sum of what the searches say."""
     best = max((candidate.keyword for candidate in candidates), default=0.0) or 1.0
     best_asked = max(asked.keyword.values(), default=0.0) or 1.0

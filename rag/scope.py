@@ -37,7 +37,7 @@ class Scope:
     """What a question names; empty sets leave everything in.
 
     `places` are cities (then `in_city`), else provinces, else 全国. `years` holds those of the five-year `plans`.
-    `shifts` are the years of 去年, 今年 and 明年 counted from a report's own; `asked` is the question, for the reports it names.
+    `shifts` are the years of 去年, 今年 and 明年 counted from a report's own.
     """
 
     places: frozenset[str]
@@ -45,7 +45,6 @@ class Scope:
     plans: frozenset[str] = frozenset()
     in_city: bool = False
     shifts: frozenset[int] = frozenset()
-    asked: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.places or self.years or self.shifts)
@@ -62,7 +61,7 @@ def read_scope(question: str) -> Scope:
         *(range(first, last + 1) for first, last in map(_PLANS.__getitem__, plans))
     )
     cities = cities_in(folded)
-    return Scope(cities or _places(folded), frozenset(years), plans, bool(cities), shifts, question)
+    return Scope(cities or _places(folded), frozenset(years), plans, bool(cities), shifts)
 
 
 def _plan_end(plan: str) -> re.Pattern[str]:

@@ -50,7 +50,7 @@ class Row:
         return self.sentences[self.place]
 
 
-class Asked:
+class ReadQuestion:
     """A question taken apart once for all its sentences."""
 
     def __init__(self, query: Query) -> None:
@@ -69,7 +69,7 @@ class Asked:
 
 def sentence_features(query: Query, rows: Sequence[Row], reader: StaticEmbedder) -> Rows:
     """(rows, FEATURES): one row a sentence, in the given order."""
-    asked = Asked(query)
+    asked = ReadQuestion(query)
     best = max((row.hit.score for row in rows), default=0.0) or 1.0
     plain = np.array(
         [(*_of_words(asked, row), *_of_kind(asked, row), *_of_place(row, best), *row.sentence.signs, *asked.of_question) for row in rows]
@@ -79,7 +79,7 @@ def sentence_features(query: Query, rows: Sequence[Row], reader: StaticEmbedder)
     return np.column_stack([table, *(column - column.max() for column in leads)])
 
 
-def _of_words(asked: Asked, row: Row) -> tuple[float, ...]:
+def _of_words(asked: ReadQuestion, row: Row) -> tuple[float, ...]:
     own, query = row.sentence.words, asked.query
     beside = [row.sentences[place].words for place in row.beside]
     near = row.above.union(own, *beside)
@@ -101,7 +101,7 @@ def _run(question: str, sentence: str) -> float:
     return min(longest / max(4, min(len(question), 30)), 1.5)
 
 
-def _of_kind(asked: Asked, row: Row) -> tuple[float, ...]:
+def _of_kind(asked: ReadQuestion, row: Row) -> tuple[float, ...]:
     sentence = row.sentence
     signs = dict(zip(SIGNS, sentence.signs, strict=True))
     wanted = {

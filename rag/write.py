@@ -57,7 +57,7 @@ class ExtractiveWriter:
     name = "extractive"
 
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:  # noqa: ARG002  (the evidence holds what it asks)
-        chosen = choose_items(evidence.sentences) if evidence.query.wanted == "list" else choose(evidence.sentences)
+        chosen = choose_items(evidence.sentences) if evidence.query.asks_list else choose(evidence.sentences)
         for sentence in chosen:
             spans = [*([sentence.head] if sentence.head else []), (sentence.start, sentence.end)]
             yield Draft(sentence.text, tuple(Quote(sentence.hit, *span) for span in spans), "quoted")

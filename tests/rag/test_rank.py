@@ -1,6 +1,5 @@
 """One order out of two searches: a weighted sum of named features."""
 
-import math
 from dataclasses import replace
 from statistics import fmean, pstdev
 
@@ -9,7 +8,7 @@ import pytest
 from documents.types import Metadata, Passage
 from index.types import Candidate, Entry
 from rag.query import read_query
-from rag.rank import LEVEL, OUTSIDE_FACTOR, SPREAD, SURE, WEIGHTS, Asked, levelled, rank
+from rag.rank import LEVEL, OUTSIDE_FACTOR, SPREAD, SURE, WEIGHTS, QuestionScores, levelled, rank
 from rag.scope import read_scope
 from rag.types import Hit
 
@@ -24,9 +23,9 @@ def candidate(
     return Candidate(number, Passage(report_id, 0, len(text), text), entry, keyword, dense, *ranks)
 
 
-def ranked(candidates: list[Candidate], question: str = "工业目标", asked: Asked | None = None) -> list[Hit]:
+def ranked(candidates: list[Candidate], question: str = "工业目标", asked: QuestionScores | None = None) -> list[Hit]:
     query = read_query(question, lambda _: 1, 10)
-    alone = asked or Asked({c.number: c.keyword for c in candidates}, {c.number: c.dense for c in candidates})
+    alone = asked or QuestionScores({c.number: c.keyword for c in candidates}, {c.number: c.dense for c in candidates})
     return rank(candidates, query, read_scope(question), alone, lambda _: 1.0)
 
 
@@ -49,8 +48,8 @@ def test_keyword_search_counts_less_the_less_of_the_question_its_best_passage_ho
 
 def test_the_question_behind_a_long_story_counts_on_its_own() -> None:
     story, question = candidate(1, 8.0, 0.2), candidate(2, 8.0, 0.2)
-    assert [hit.entry.number for hit in ranked([story, question], asked=Asked({2: 3.0}, {1: 0.2, 2: 0.2}))] == [2, 1]
-    assert [hit.entry.number for hit in ranked([story, question], asked=Asked({}, {1: 0.2, 2: 0.5}))] == [2, 1]
+    assert [hit.entry.number for hit in ranked([story, question], asked=QuestionScores({2: 3.0}, {1: 0.2, 2: 0.2}))] == [2, 1]
+    assert [hit.entry.number for hit in ranked([story, question], asked=QuestionScores({}, {1: 0.2, 2: 0.5}))] == [2, 1]
 
 
 def test_passages_that_share_words_with_the_best_come_before_those_that_do_not() -> None:
@@ -113,15 +112,15 @@ def test_a_report_of_another_province_falls_behind_and_says_so() -> None:
 
 
 def test_another_encoders_cosines_are_brought_to_the_same_level_and_spread() -> None:
-    before = [candidate(number, 1.0, cosine) for number, cosine in enumerate([0.71, 0.74, 0.80, 0.89])]
-    after = levelled(before)
-    cosines = [c.dense for c in after]
-    assert (fmean(cosines), pstdev(cosines)) == pytest.approx((LEVEL, SPREAD))
-    assert cosines == sorted(cosines)
-    assert [replace(c, dense=0.0) for c in after] == [replace(c, dense=0.0) for c in before]
+    after = levelled({1: 0.71, 2: 0.74, 3: 0.80, 4: 0.89})
+    assert (fmean(after.values()), pstdev(after.values())) == pytest.approx((LEVEL, SPREAD))
+    assert sorted(after, key=after.__getitem__) == [1, 2, 3, 4]
 
 
-def test_equal_cosines_stay_equal_and_finite() -> None:
-    assert [c.dense for c in levelled([candidate(1, 1.0, 0.8), candidate(2, 1.0, 0.8)])] == [LEVEL, LEVEL]
-    assert levelled([]) == []
-    assert all(math.isfinite(hit.score) for hit in ranked(levelled([candidate(1, 1.0, 0.8)])))
+def test_inner_products_of_any_length_are_brought_there_as_well() -> None:
+    assert levelled({1: 710.0, 2: 740.0, 3: 890.0}) == pytest.approx(levelled({1: 0.71, 2: 0.74, 3: 0.89}))
+
+
+def test_equal_cosines_stay_equal() -> None:
+    assert levelled({1: 0.8, 2: 0.8}) == {1: LEVEL, 2: LEVEL}
+    assert levelled({}) == {}

@@ -48,7 +48,7 @@ def test_scores_are_probabilities_among_the_sentences_at_hand(embedder: StaticEm
 
 
 def test_context_reaches_to_the_neighbours_and_the_headings(embedder: StaticEmbedder) -> None:
-    query = Query("", "zh", "other", {"工业": 1.0, "就业": 1.0, "农业": 2.0}, frozenset())
+    query = Query("", "zh", False, {"工业": 1.0, "就业": 1.0, "农业": 2.0}, frozenset())
     by_text = {s.text: s for s in score_sentences(query, [hit(TEXT, section=("农业",))], embedder)}
     assert by_text["全年工业增加值增长6%左右。"].feature("coverage") == 0.25  # 工业 alone
     assert by_text["全年工业增加值增长6%左右。"].feature("context") == 1.0  # 就业 stands in the next sentence, 农业 above

@@ -80,8 +80,8 @@ def test_a_list_question_is_written_as_a_list(service: Service) -> None:
     evidence = service.evidence(GOAL)
     rows = (scored(evidence.hits[0], "甲项。", ENOUGH), scored(evidence.hits[0], "乙项。", 0.08), scored(evidence.hits[0], "丙项。", 0.1))
     rows = tuple(sorted(rows, key=lambda row: -row.score))
-    asked_one = replace(evidence, sentences=rows, query=replace(evidence.query, wanted="number"))
-    asked_all = replace(evidence, sentences=rows, query=replace(evidence.query, wanted="list"))
+    asked_one = replace(evidence, sentences=rows, query=replace(evidence.query, asks_list=False))
+    asked_all = replace(evidence, sentences=rows, query=replace(evidence.query, asks_list=True))
     assert written(asked_one) == ["甲项。"]
     assert written(asked_all) == ["甲项。", "丙项。"]
 
