@@ -75,8 +75,7 @@ def main() -> None:
         odds = fit([pair for other, pair in pairs.items() if other != name])
         at_share = np.quantile(own @ odds, LEFT_OUT)
         print(
-            f"  {name}: own {np.mean(own @ odds < 0):.3f}, foreign {np.mean(foreign @ odds < 0):.3f} refused at even odds,"
-            f" {np.mean(own @ odds < LEAST_ODDS):.3f}, {np.mean(foreign @ odds < LEAST_ODDS):.3f} at the threshold (out of fold);"
+            f"  {name}: own {np.mean(own @ odds < LEAST_ODDS):.3f}, foreign {np.mean(foreign @ odds < LEAST_ODDS):.3f} refused (out of fold);"
             f" foreign {np.mean(foreign @ odds < at_share):.3f} where {LEFT_OUT:.0%} of the own are refused"
         )
 

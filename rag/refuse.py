@@ -15,8 +15,7 @@ OBSERVED = ("context", "dense", "soft_near", "terms", "constant")
 # Log-odds that the best sentence belongs to the question, fitted by benchmarks/fit_refusal.py on questions asked of their own
 # collection and of foreign ones. The cosines are those of the bundled encoder, whichever one searches.
 ODDS = (8.0, 8.6, 3.6, 2.0, -11.6)
-# A little below even odds: fewer wrong refusals at hardly fewer due ones, see docs/decisions/005.
-LEAST_ODDS = -0.5
+LEAST_ODDS = 0.0
 
 _MESSAGES: dict[tuple[RefusalReason, Language], str] = {
     ("nothing_found", "zh"): "资料库里没有找到与这个问题有关的内容。",

@@ -1,12 +1,18 @@
 """When not to answer, and what is said then."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from rag.assemble import Service
+from rag.assemble import Service, index_reports, open_service
+from rag.config import Settings
 from rag.refuse import judge, refusal
 from rag.types import Question
+
+Writes = Callable[[Mapping[str, str]], Path]
+Progress = Callable[[str, int, int], None]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +66,16 @@ def test_nothing_found_is_not_the_same_as_not_covered(service: Service) -> None:
     evidence = service.evidence("火星移民的补贴标准是什么？")
     reasons = [refused.reason for refused in (judge(evidence), judge(replace(evidence, sentences=(), hits=()))) if refused]
     assert reasons == ["not_covered", "nothing_found"]
+
+
+def test_a_subsidy_for_something_that_no_report_knows_is_refused(write_files: Writes, quiet: Progress, tmp_path: Path) -> None:
+    """The words that stand in the reports must not outweigh the one that the question is about."""
+    text = "# 广东省政府工作报告\n\n困难残疾人生活补贴、重度残疾人护理补贴标准分别从每人每月202元、270元提高到209元、280元。"
+    settings = Settings(data=tmp_path / "data")
+    index_reports(settings, [write_files({"广东.md": text, "安徽.md": "# 安徽省要点\n\n为老人发放养老服务补贴。"})], quiet)
+    service = open_service(settings)
+    assert service.answer(Question("火星移民补贴标准")).refused
+    assert not service.answer(Question("重度残疾人护理补贴标准是多少？")).refused
 
 
 @pytest.mark.parametrize("question", ["？？？", "😀"])
