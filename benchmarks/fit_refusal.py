@@ -73,10 +73,11 @@ def main() -> None:
     print(dict(zip(OBSERVED, np.round(fit(list(pairs.values())), 1), strict=True)))
     for name, (own, foreign) in pairs.items():
         odds = fit([pair for other, pair in pairs.items() if other != name])
-        at_share = np.quantile(own @ odds, LEFT_OUT)
+        own_odds, foreign_odds = own @ odds, foreign @ odds
+        refused = (np.mean(own_odds < LEAST_ODDS), np.mean(foreign_odds < LEAST_ODDS))
+        at_share = np.mean(foreign_odds < np.quantile(own_odds, LEFT_OUT))
         print(
-            f"  {name}: own {np.mean(own @ odds < LEAST_ODDS):.3f}, foreign {np.mean(foreign @ odds < LEAST_ODDS):.3f} refused (out of fold);"
-            f" foreign {np.mean(foreign @ odds < at_share):.3f} where {LEFT_OUT:.0%} of the own are refused"
+            f"  {name}: own {refused[0]:.3f}, foreign {refused[1]:.3f} refused (out of fold); {at_share:.3f} at {LEFT_OUT:.0%} of the own"
         )
 
 

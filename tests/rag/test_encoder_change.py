@@ -135,3 +135,13 @@ def test_removing_under_another_encoder_leaves_one_encoder_only(static_folder: s
     assert remove_reports(settings, ["江西.txt"]) == 1
     vectors_are_those_of(open_service(settings))
     assert check_collection(settings) == []
+
+
+def test_scores_stay_in_range_for_a_question_behind_a_story_and_vectors_of_any_length(
+    indexed: Callable[..., Settings], static_folder: str
+) -> None:
+    """The last question is searched for on its own, and its inner products are many times longer than a cosine."""
+    service = open_service(indexed({"name": static_folder, "normalise": False}))
+    hits = service.search("江西推进工业重大项目。安徽工业增加值增长多少？")
+    assert len(hits) == len(FILES)
+    assert all(0.0 <= hit.score <= 1.0 for hit in hits)
