@@ -1,15 +1,27 @@
 """Parts to one text: the only place where a report's text is made, and with it every span."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
-from documents.parts import Part
-from documents.types import Block, Page
+from documents.parts import Part, Sheet
+from documents.types import Block, Box, Page
 
 
-def compose(parts: Sequence[Part], pages: int = 0) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
-    """The text, its blocks and its pages. Items of one list stand line under line, all else is parted by a blank line."""
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One text and what lies in it; the fields are those of `documents.types.Report`."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...]
+    boxes: tuple[Box, ...]
+
+
+def compose(parts: Sequence[Part], sheets: Sequence[Sheet] = ()) -> Composed:
+    """The text, its blocks, pages and boxes. Items of one list stand line under line, all else is parted by a blank line."""
     pieces: list[str] = []
     blocks: list[Block] = []
+    boxes: list[Box] = []
     starts: list[tuple[int, int]] = []
     position = 0
     previous = None
@@ -20,23 +32,24 @@ def compose(parts: Sequence[Part], pages: int = 0) -> tuple[str, tuple[Block, ..
             position += len(gap)
         pieces.append(part.text)
         blocks.append(Block(part.kind, position, position + len(part.text), part.level))
+        boxes.extend(replace(box, start=position + box.start, end=position + box.end) for box in part.boxes)
         if part.page:
             starts.append((part.page, position))
             starts.extend((part.page + number, position + offset) for number, offset in enumerate(part.breaks, 1))
         position += len(part.text)
         previous = part
-    return "".join(pieces), tuple(blocks), _pages(starts, pages, position)
+    return Composed("".join(pieces), tuple(blocks), _pages(starts, sheets, position), tuple(boxes))
 
 
-def _pages(starts: list[tuple[int, int]], count: int, length: int) -> tuple[Page, ...]:
+def _pages(starts: list[tuple[int, int]], sheets: Sequence[Sheet], length: int) -> tuple[Page, ...]:
     """Pages that cover the text without a gap; a page without text is empty where it would stand."""
     first: dict[int, int] = {}
     for number, position in starts:
         first.setdefault(number, position)
     ends = length
     pages = []
-    for number in range(count, 0, -1):
+    for number in range(len(sheets), 0, -1):
         start = first.get(number, ends) if number > 1 else 0
-        pages.append(Page(number, start, ends))
+        pages.append(Page(number, start, ends, **asdict(sheets[number - 1])))
         ends = start
     return tuple(reversed(pages))

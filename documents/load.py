@@ -67,15 +67,16 @@ def load_bytes(data: bytes, source_name: str) -> Report:
         raise _empty()
     _check_content(data, suffix)
     reading = _READERS[suffix](data)
-    parts = unwrap(reading.parts)
+    parts = list(reading.parts) if reading.joined else unwrap(reading.parts)
     title = find_title(parts)
     parts = structured(parts, title.at)
-    text, blocks, pages = compose(parts, reading.pages)
-    if not text.strip():
+    composed = compose(parts, reading.pages)
+    if not composed.text.strip():
         raise _empty()
     name = PurePath(source_name).stem
     metadata = metadata_of(parts, title=title.text or usable_property(reading.title) or name, name=name)
-    return Report(hashlib.sha256(data).hexdigest(), source_name, metadata, text, blocks, pages)
+    digest = hashlib.sha256(data).hexdigest()
+    return Report(digest, source_name, metadata, composed.text, composed.blocks, composed.pages, composed.boxes)
 
 
 def _check_ending(name: str) -> str:

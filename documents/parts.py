@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from documents.types import BlockKind
+from documents.types import BlockKind, Box, PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,8 @@ class Part:
 
     A line break inside the text of anything but a table is a line of the source that may or may not go on in the next line:
     `documents.lines` decides. `level` is the depth of a heading. `breaks` are the places in the text at which the following
-    page begins, so a paragraph that starts on page `page` and runs on has one break for every further page.
+    page begins, so a paragraph that starts on page `page` and runs on has one break for every further page. `boxes` are where its
+    words stand, with places in this part's text.
     """
 
     kind: BlockKind
@@ -19,15 +20,32 @@ class Part:
     level: int = 0
     page: int | None = None
     breaks: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of a document before its text has places; the fields are those of `documents.types.Page`."""
+
+    width: float = 0.0
+    height: float = 0.0
+    rotation: int = 0
+    label: str | None = None
+    kind: PageKind = "text"
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as its reader gives it. `title` is its title property; `pages` counts its pages, 0 for a format without pages."""
+    """A document as its reader gives it. `title` is its title property; `pages` its pages in order, none for a format without pages.
+
+    `joined` says that paragraphs are whole already, so that no lines are to be joined.
+    """
 
     parts: tuple[Part, ...]
     title: str | None = None
-    pages: int = 0
+    pages: tuple[Sheet, ...] = ()
+    joined: bool = False
 
 
 def table_text(rows: list[list[str]]) -> str:

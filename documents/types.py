@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "item", "table"]
+BlockKind = Literal["heading", "paragraph", "item", "table", "footnote"]
 Language = Literal["zh", "en"]
+PageKind = Literal["text", "scanned", "garbled", "outlines", "empty", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item or table: `report.text[start:end]`.
+    """A heading, paragraph, list item, table or footnote: `report.text[start:end]`.
 
     `level` is the depth of a heading (1 is outermost) and 0 for everything else.
     """
@@ -22,11 +23,38 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged format. `number` is 1-based as a reader counts; the pages of a report cover its text."""
+    """One page of a paged format. `number` is 1-based as a reader counts; the pages of a report cover its text.
+
+    `width` and `height` are in points as the page is shown, so after turning it by `rotation` degrees; 0 where there is no layout.
+    `label` is the number printed on it ("iv") where the file says so. `kind` is what the page was found to be; `recognised` marks
+    text that was read from its picture.
+    """
 
     number: int
     start: int
     end: int
+    width: float = 0.0
+    height: float = 0.0
+    rotation: int = 0
+    label: str | None = None
+    kind: PageKind = "text"
+    recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a word, or a stretch of Han characters, stands: `report.text[start:end]` on a page, in points from its top left corner.
+
+    A part of it is where its share of the characters is: Han characters are equally wide, and a word is not cut.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +85,7 @@ class Report:
     text: str = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
     pages: tuple[Page, ...] = field(default=(), repr=False)
+    boxes: tuple[Box, ...] = field(default=(), repr=False)
 
     def pages_of(self, start: int, end: int) -> tuple[int, ...]:
         """The page numbers that the span touches, in order; empty for a format without pages."""

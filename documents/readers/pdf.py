@@ -7,7 +7,7 @@ from collections import Counter
 import pypdfium2
 
 from documents.errors import LoadError
-from documents.parts import Part, Reading
+from documents.parts import Part, Reading, Sheet
 
 # pdfium's library keeps global state and must not be called from two threads at once.
 _PDFIUM = threading.Lock()
@@ -34,7 +34,7 @@ def read(data: bytes) -> Reading:
         message = "The PDF holds no text, only pictures of pages; run a text recognition (OCR) over it first."
         raise LoadError("no_text", message)
     parts = tuple(Part("paragraph", "\n".join(lines), page=number) for number, lines in enumerate(pages, 1) if lines)
-    return Reading(parts, title=title, pages=len(pages))
+    return Reading(parts, title=title, pages=(Sheet(),) * len(pages))
 
 
 def _texts(data: bytes) -> tuple[list[str], str | None]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from documents.chunk import LARGEST, SMALL, TARGET, passages
 from documents.compose import compose
 from documents.load import load_bytes
-from documents.parts import Part
+from documents.parts import Part, Sheet
 from documents.structure import size
 from documents.text import sentence_spans
 from documents.types import Metadata, Passage, Report
@@ -24,8 +24,8 @@ def cut(source: str) -> tuple[Passage, ...]:
 
 
 def made_of(parts: list[Part], pages: int = 0) -> Report:
-    text, blocks, page_spans = compose(parts, pages)
-    return Report("0" * 64, "a.md", Metadata("a", "zh"), text, blocks, page_spans)
+    composed = compose(parts, [Sheet()] * pages)
+    return Report("0" * 64, "a.md", Metadata("a", "zh"), composed.text, composed.blocks, composed.pages)
 
 
 def test_a_short_report_is_one_passage() -> None:

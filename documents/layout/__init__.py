@@ -1,0 +1,1 @@
+"""Pages as printed to parts: order of reading, running lines, paragraphs, tables, footnotes."""
