@@ -4,6 +4,7 @@ Worked out anew for every generation from what is kept of each report, in time a
 only where their signatures share a band, their titles or their numbers.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from documents.types import Ending, Metadata
 # Files of one text read from Word, PDF and the web share .9 and more of their shingles; the same notice of another month .6 to .9,
 # which the figures tell apart.
 _COPY = 0.85
+_SAME_SIZE = 0.05  # of the text: a title line or a head more makes no better file
 _BAND_ROWS = 8  # with 128 minima: texts alike by .85 share a band in 99 of 100 cases
 # Reports without region and issuer are one series only when their texts say so as well as their titles ("Form 10-K").
 _SERIES = 0.3
@@ -74,7 +76,7 @@ def _copies(reports: Sequence[Traced]) -> dict[int, int]:
     """Each copy with the report that answers for it: the one read best, and of equals the one that came first."""
     kept: dict[bytes, list[Traced]] = defaultdict(list)
     copies: dict[int, int] = {}
-    for report in sorted(reports, key=lambda r: (r.recognised, r.pages == 0, -r.characters, r.number)):
+    for report in sorted(reports, key=_worse_read):
         keys = [bytes([at]) + band for at, band in enumerate(bands(report.trace.signature, _BAND_ROWS))]
         near = {other.number: other for key in keys for other in kept[key]}
         original = next((other for _, other in sorted(near.items()) if _is_copy(report, other)), None)
@@ -84,6 +86,12 @@ def _copies(reports: Sequence[Traced]) -> dict[int, int]:
         for key in keys:
             kept[key].append(report)
     return copies
+
+
+def _worse_read(report: Traced) -> tuple[int, bool, int, int]:
+    """Ascending from what answers best: words and not their pictures, with pages to cite, plainly more text, first in the collection."""
+    size = round(math.log(max(report.characters, 1), 1 + _SAME_SIZE))
+    return report.recognised, report.pages == 0, -size, report.number
 
 
 def _is_copy(one: Traced, other: Traced) -> bool:

@@ -9,7 +9,9 @@ _TITLE = r"《([^《》]{2,100})》"
 _NUMBER = r"[一-鿿]{1,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
 _CITED = re.compile(rf"{_TITLE}(?:\s*[（(]\s*({_NUMBER}))?")
 _BARE_NUMBER = re.compile(_NUMBER)
-_ENDED = re.compile(r"(?:同时|即行|相应|自即日起|予以|一并)?(?:废止|停止执行|失效)|不再(?:执行|施行|有效)")
+_ENDED = re.compile(r"(?:废止|停止执行|失效|不再(?:执行|施行|有效))(?=[，,。；;：:\s]|$)")
+# "国务院决定废止《…》", "一、废止《…》": what ends stands behind.
+_ORDERED = re.compile(r"(?:决定[，：]?(?:予以)?|^[一二三四五六七八九十]{1,3}、)废止(?=\s*《)")
 # "不得废止", "需要废止的", "尚未废止" repeal nothing.
 _NOT_ENDED = re.compile(
     r"(?:不得|不予|尚未|未|拟|需要?|应当?|建议|可以|凡是?|及时)(?:被|予以|即行|同时)?(?:废止|停止执行|失效)|(?:废止|失效)(?:的|或|、|和|与|程序|建议|情形)"
@@ -53,14 +55,18 @@ def plain(text: str) -> str:
 
 
 def _chinese(sentence: str) -> list[Reference]:
+    ordered = _ORDERED.search(sentence)
+    if ordered:
+        return _cited(sentence[ordered.end() :])
     ended = _ENDED.search(sentence)
     if not ended or _NOT_ENDED.search(sentence):
         return []
     said = _OWN.sub("", sentence[: ended.start()])
-    cited = [Reference(match.group(1), match.group(2)) for match in _CITED.finditer(said)]
-    if cited:
-        return cited
-    return [Reference(None, match.group()) for match in _BARE_NUMBER.finditer(said)]
+    return _cited(said) or [Reference(None, match.group()) for match in _BARE_NUMBER.finditer(said)]
+
+
+def _cited(text: str) -> list[Reference]:
+    return [Reference(match.group(1), match.group(2)) for match in _CITED.finditer(text)]
 
 
 def _english(sentence: str) -> list[Reference]:
