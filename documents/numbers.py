@@ -1,10 +1,93 @@
-"""Numerals as documents write them. One normalisation for all; figures with units and periods will join it."""
+"""Figures as documents write them and what they mean: one normalisation for checking, comparing and finding indicators.
+
+6.5%, ６.５％, 百分之六点五 and 6.5 per cent are one figure; 3000万 and 3000亿 are two, and so are 5% and 5个百分点.
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from documents.text import flat
+from documents.units import MULTIPLIERS, UNITS, Direction, Qualifier, direction_of, qualifier_of
 
 _FIGURES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE_NUMERAL = "〇零○一二三四五六七八九十百千两"
+
+FigureKind = Literal["amount", "date", "year", "period"]
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_HAN_NUMBER = r"[零一二三四五六七八九十百千两〇]+(?:点[零一二三四五六七八九]+)?"
+_MULTIPLIER = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
+_UNIT = "|".join(
+    re.escape(unit) + (r"\b" if unit[-1].isascii() and unit[-1].isalpha() else "") for unit in sorted(UNITS, key=len, reverse=True)
+)
+_CURRENCY = {"$": "美元", "us$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
+_AMOUNT = re.compile(
+    rf"(?P<currency>us\$|[$¥￥€£])?\s?(?P<number>(?<![\d.])[-−+]?{_ARABIC})\s?(?P<more>[多余])?\s?(?P<multiplier>(?:{_MULTIPLIER})(?![a-z]))?\s?"
+    rf"(?P<more2>[多余])?(?P<unit>{_UNIT})?"
+)
+# In words only with something that says that a number is meant: 百分之六, 三成, 两万人.
+_PERCENT_WORDS = re.compile(rf"(?P<base>[百千])分之(?P<number>{_HAN_NUMBER}|{_ARABIC})")
+_TENTHS = re.compile(r"(?P<number>[一二三四五六七八九])成(?P<half>半)?(?=[以左，。；、的]|$)")
+_WORDS = re.compile(rf"(?P<number>{_HAN_NUMBER}[万亿]?[零一二三四五六七八九十百千两]*)(?P<multiplier>万亿|[万亿])?(?P<unit>{_UNIT})")
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>1[0-2]|0?[1-9])(?!\d)\s*(?:月(?:\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日)?|[-/.]\s*(?P<day2>[12]\d|3[01]|0?[1-9])(?!\d))"
+)
+_PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*年?\s*(?:[-—–~至到]{1,2}|to)\s*(?P<last>(?:19|20)\d\d)(?!\d)\s*年?")
+_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_PLAN = re.compile("|".join(_PLANS))
+_YEAR = re.compile(
+    r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|年(?:以上|以内|左右))(?!\s?(?:[万亿千百%元个人]|percent|per cent|million|billion))"
+)
+_HAN_YEAR = re.compile(r"(?P<year>[一二][〇零○一二三四五六七八九]{3})年")
+# So many characters around a figure are looked at for its qualifier and its direction.
+_BEFORE, _AFTER = 24, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a text: `text[start:end]`, with its unit.
+
+    An amount has a `value` in its normal unit ("%", "元", "人", "" for none). A year or date has the value of its digits
+    (2025, 202501, 20250114), a period that of its first and last year (20212025).
+    """
+
+    start: int
+    end: int
+    kind: FigureKind
+    value: Decimal
+    unit: str = ""
+    qualifier: Qualifier | None = None
+    direction: Direction | None = None
+
+    def means(self, other: "Figure") -> bool:
+        """Whether two figures say the same, whatever their wording; a missing unit is taken for any."""
+        same = (self.kind, self.value) == (other.kind, other.value) and (self.unit == other.unit or not self.unit or not other.unit)
+        return (
+            same and self.qualifier == other.qualifier and (None in (self.direction, other.direction) or self.direction == other.direction)
+        )
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    """Equal, or one of them does not say."""
+    return one == other or not one or not other
+
+
+def figures_in(text: str) -> list[Figure]:
+    """All figures of a text in order; none overlaps another."""
+    plain = flat(text)
+    taken = [False] * len(plain)
+    found = []
+    for reader in (_dates, _periods, _years, _shares, _amounts, _worded):
+        for figure in reader(plain):
+            if not any(taken[figure.start : figure.end]):
+                taken[figure.start : figure.end] = [True] * (figure.end - figure.start)
+                found.append(figure)
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def integer_of(text: str) -> int | None:
@@ -13,13 +96,94 @@ def integer_of(text: str) -> int | None:
         return int(text)
     if not text or re.search(rf"[^{CHINESE_NUMERAL}]", text):
         return None
-    if not any(character in _UNITS for character in text):
+    if not any(character in _TENS for character in text):
         return int("".join(str(_FIGURES[character]) for character in text))
     total, figure = 0, 0
     for character in text:
-        if character in _UNITS:
-            total += (figure or 1) * _UNITS[character]
+        if character in _TENS:
+            total += (figure or 1) * _TENS[character]
             figure = 0
         else:
             figure = _FIGURES[character]
     return total + figure
+
+
+def value_of(text: str) -> Decimal | None:
+    """The value of a number in digits or words, with decimals and 万 or 亿: 六点五 → 6.5, 一万二千 → 12000."""
+    try:
+        return Decimal(text.replace(",", "").replace("−", "-"))
+    except InvalidOperation:
+        pass
+    for sign, size in reversed(_MYRIADS.items()):
+        if sign in text:
+            head, _, tail = text.partition(sign)
+            above, below = value_of(head or "一"), value_of(tail or "零")
+            return None if above is None or below is None else above * size + below
+    whole, _, decimals = text.partition("点")
+    integer = integer_of(whole)
+    if integer is None:
+        return None
+    return Decimal(integer) if not decimals else Decimal(f"{integer}.{''.join(str(_FIGURES[digit]) for digit in decimals)}")
+
+
+def _dates(text: str) -> Iterator[Figure]:
+    for match in _DATE.finditer(text):
+        day = match["day"] or match["day2"]
+        digits = f"{match['year']}{int(match['month']):02}" + (f"{int(day):02}" if day else "")
+        yield Figure(match.start(), match.end(), "date", Decimal(digits))
+
+
+def _periods(text: str) -> Iterator[Figure]:
+    for match in _PERIOD.finditer(text):
+        yield Figure(match.start(), match.end(), "period", Decimal(match["first"] + match["last"]))
+    for match in _PLAN.finditer(text):
+        first, last = _PLANS[match.group()]
+        yield Figure(match.start(), match.end(), "period", Decimal(f"{first}{last}"))
+
+
+def _years(text: str) -> Iterator[Figure]:
+    for match in _YEAR.finditer(text):
+        yield Figure(match.start(), match.end(), "year", Decimal(match["year"]))
+    for match in _HAN_YEAR.finditer(text):
+        yield Figure(match.start(), match.end(), "year", Decimal(integer_of(match["year"]) or 0))
+
+
+def _shares(text: str) -> Iterator[Figure]:
+    """百分之六点五, 千分之三, 三成."""
+    for match in _PERCENT_WORDS.finditer(text):
+        value = value_of(match["number"])
+        if value is not None:
+            yield _figure(text, match.start(), match.end(), value / (1 if match["base"] == "百" else 10), "%")
+    for match in _TENTHS.finditer(text):
+        yield _figure(text, match.start(), match.end(), Decimal(_FIGURES[match["number"]] * 10 + (5 if match["half"] else 0)), "%")
+
+
+def _amounts(text: str) -> Iterator[Figure]:
+    for match in _AMOUNT.finditer(text):
+        value = value_of(match["number"].lstrip("+"))
+        if value is None:
+            continue
+        unit, factor = UNITS.get(match["unit"] or "", ("", Decimal(1)))
+        if not unit and match["currency"]:
+            unit = _CURRENCY[match["currency"]]
+        value *= MULTIPLIERS.get(match["multiplier"] or "", 1) * factor
+        figure = _figure(text, match.start(), match.start() + len(match.group().rstrip()), value, unit)
+        more = match["more"] or match["more2"]
+        yield figure if not more else Figure(figure.start, figure.end, "amount", value, unit, "over", figure.direction)
+
+
+def _worded(text: str) -> Iterator[Figure]:
+    """两万人, 三十个; a numeral alone is as often a mark or part of a word."""
+    for match in _WORDS.finditer(text):
+        value = value_of(match["number"])
+        if value is not None:
+            unit, factor = UNITS[match["unit"]]
+            yield _figure(text, match.start(), match.end(), value * MULTIPLIERS.get(match["multiplier"] or "", 1) * factor, unit)
+
+
+def _figure(text: str, start: int, end: int, value: Decimal, unit: str) -> Figure:
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    before = text[max(0, start - _BEFORE) : start]
+    return Figure(
+        start, end, "amount", value, unit, qualifier_of(before, text[end : end + 12]), direction_of(text[max(0, start - 40) : start])
+    )

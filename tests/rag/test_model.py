@@ -28,7 +28,7 @@ def test_marked_sentences_become_sentences_with_quotes_that_hold_them(endpoint: 
 
 
 def test_sentences_are_shown_before_the_model_has_ended(endpoint: Any, pointed: Callable[[str], Settings]) -> None:
-    endpoint.says("规模以上工业增加值增长6.5%左右[1]。", "制造业", "投资增长8%以上[1]。", pause=0.15)
+    endpoint.says("力争规模以上工业增加值增长6.5%左右[1]。", "制造业", "投资增长8%以上[1]。", pause=0.15)
     growing = open_service(pointed(endpoint.url)).stream(Question(GOAL))
     times = [(time.monotonic(), len(answer.sentences)) for answer in growing]
     assert [count for _, count in times] == [1, 2, 2]
@@ -65,15 +65,15 @@ def test_an_english_question_gets_the_english_rules(endpoint: Any, asked: Callab
 
 
 def test_an_unknown_mark_is_dropped(endpoint: Any, asked: Callable[[str], Answer]) -> None:
-    endpoint.says("规模以上工业增加值增长6.5%左右[1][9]。")
+    endpoint.says("力争规模以上工业增加值增长6.5%左右[1][9]。")
     answer = asked(GOAL)
-    assert answer.text == "规模以上工业增加值增长6.5%左右。[1]"
+    assert answer.text == "力争规模以上工业增加值增长6.5%左右。[1]"
     assert answer.notices == ()
 
 
 @pytest.mark.parametrize(
     "sentence",
-    ["预计增速位居全国前列。", "规模以上工业增加值增长7.5%左右[1]。", "规模以上工业增加值增长6.5%左右[9]。", "火星移民可领补贴[1]。"],
+    ["预计增速位居全国前列。", "规模以上工业增加值增长7.5%左右[1]。", "力争规模以上工业增加值增长6.5%左右[9]。", "火星移民可领补贴[1]。"],
 )
 def test_a_sentence_that_its_passages_do_not_hold_is_withheld_with_a_notice(
     endpoint: Any, asked: Callable[[str], Answer], sentence: str
@@ -107,7 +107,7 @@ def test_a_far_question_never_reaches_the_model(endpoint: Any, asked: Callable[[
 
 def test_links_images_and_markup_of_the_model_never_reach_the_answer(endpoint: Any, asked: Callable[[str], Answer]) -> None:
     endpoint.says(
-        "规模以上工业增加值[增长](https://evil.example/a)6.5%左右[1]。",
+        "力争规模以上工业增加值[增长](https://evil.example/a)6.5%左右[1]。",
         "全省力争增长6.5%左右![图](http://evil.example/x.png?leak=1)[1]。",
         "<img src=x onerror=alert(1)>制造业投资增长8%以上<script>[1]。",
         "新建5G基站2万个 https://evil.example/a [1]。\n",
@@ -116,7 +116,7 @@ def test_links_images_and_markup_of_the_model_never_reach_the_answer(endpoint: A
     )
     answer = asked(GOAL)
     assert [sentence.text for sentence in answer.sentences] == [
-        "规模以上工业增加值增长6.5%左右。",
+        "力争规模以上工业增加值增长6.5%左右。",
         "制造业投资增长8%以上。",
         "新建5G基站2万个 。",
     ]
