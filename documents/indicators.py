@@ -1,0 +1,208 @@
+"""Indicators in sentences: whose, which, how much, for when, and whether aimed at or reached; by rules, each with its span.
+
+城镇新增就业不少于26万人 gives (城镇新增就业, 260000, 人, at_least). A figure without a name of its own goes on with the one before:
+地区生产总值4.98万亿元、增长5.2%.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from documents.indicator_names import INTENSITY, is_known, normal_name
+from documents.numbers import Figure, figures_in
+from documents.regions import NATIONAL, provinces_in
+from documents.text import flat, sentence_spans
+from documents.types import Block, Report
+from documents.units import Qualifier
+
+Measure = Literal["growth", "level"]
+Standing = Literal["target", "achieved"]
+
+_TARGET = re.compile("目标|力争|争取|预期|计划|确保|努力实现|拟|将(?:达到|突破|增长)|target|aim|expected to|plan(?:s|ned)? to")
+_DONE = re.compile("回顾|完成情况|过去(?:一年|五年|的)|已(?:达|经|完成|建成)|累计(?:完成|实现|建成)|成绩|成就")
+_GROWTH = re.compile("增长|下降|增速|增幅|涨幅|提高|回落|减少|降低|grew|growth|increase|rise|fell|decline")
+# Reports whose own year is the one they plan for.
+_PLANS = re.compile("工作报告|要点|计划|安排|规划|方案")
+_COUNTRY = re.compile("全国|我国")
+_NOT_NAME = re.compile(r"[^一-鿿A-Za-z0-9.&（）()“”\"%]+")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=\s|$))")
+_RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("过去一年", -1), ("一年来", -1), ("明年", 1))
+_BASIS = re.compile(r"(?:比|较|与|同|自|从)\s*(?:上年|去年|(?:19|20)\d\d\s*年)|(?:19|20)\d\d\s*年?(?:以来|起|至今|相比|基数|基础上)")
+# What leads into a name and what leads from it to its figure.
+_LEADING = re.compile(
+    r"^(?:(?:19|20)\d\d年(?:的|要|全省|全市)?|今年|去年|明年|全年|年均|累计|其中|预计|预期|力争|争取|确保|努力|实现|完成|推动|促进|使|将|把|带动|提出了?|主要|目标|是|为|和|以及"
+    r"|及|并|要|全省|全市|全区|全国|我省|我市|我区|我国|共|了|的|工作|经济社会发展|预期目标|发展主要|主要预期目标|地方)+"
+)
+_TRAILING = re.compile(
+    r"(?:同比|比上年|较上年|比去年|年均|累计|实际|分别|名义|均|各|将|要|约|近|超|逾|预计|力争)?"
+    r"(?:(?:实际|年均|同比|平均)?(?:增长|增加|提高|上升|下降|降低|减少|回落|增幅|增速|涨幅)|达到?|突破|超过?|高于|不?低于|不少于|不超过|控制|稳定|保持|实现|完成|为|是|在|到|至"
+    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|由|目标|也|均|已|了|的)*$"
+)
+# What a name is told with: 主要目标是……, 提出了…….
+_SAYING = re.compile("目标[是为]|提出了?|实现|完成|其中|预计|是(?=[^否])")
+# What belongs to the figure before.
+_BEHIND = re.compile("^(?:左右|上下|及?以上|及?以内|及?以下|之内|多|余)+")
+_CLAUSE_END = re.compile("[，。；：:,;！？（）()]")
+_SHORTEST, _LONGEST = 2, 24
+# So many characters between two figures still lead on: 地区生产总值5503亿元、同比增长5.4%.
+_GOING_ON = 16
+# 一批, 三年行动, 八项规定: small numbers in words are mostly no measurements.
+_SMALL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure of one indicator. `text[start:end]` is the sentence, `text[figure_start:figure_end]` the figure.
+
+    `name` is the normal name, `region` the short name of a province or 全国, `period` a year or two joined by "-"; None where the
+    text does not say. `value` is in the normal unit (万 and 亿 are multiplied out).
+    """
+
+    name: str
+    region: str | None
+    value: Decimal
+    unit: str
+    qualifier: Qualifier | None
+    measure: Measure
+    standing: Standing | None
+    period: str | None
+    start: int
+    end: int
+    figure_start: int
+    figure_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for a sentence by what stands before it."""
+
+    region: str | None
+    year: int | None
+    target: bool | None
+
+
+def indicators_in(report: Report) -> tuple[Indicator, ...]:
+    """The indicators of a report's paragraphs and items in order."""
+    own = _own_year(report)
+    setting = _Setting(report.metadata.region, None, None)
+    found: list[Indicator] = []
+    for block in report.blocks:
+        text = report.text[block.start : block.end]
+        if block.kind == "heading":
+            setting = _Setting(report.metadata.region, _year_of(text, own) or setting.year, _aims(text))
+        elif block.kind in {"paragraph", "item"}:
+            found.extend(_of_block(report, block, setting, own))
+            opening = _YEAR.match(_BASIS.sub("", flat(text)).lstrip("（(一二三四五六七八九十）)、 "))
+            setting = _Setting(setting.region, int(opening.group(1)) if opening else setting.year, setting.target)
+    return tuple(found)
+
+
+def _of_block(report: Report, block: Block, setting: _Setting, own: int | None) -> Iterator[Indicator]:
+    text = report.text[block.start : block.end]
+    plans = own if _PLANS.search(report.metadata.title) else None
+    region, year = setting.region, setting.year
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        region = _region_of(sentence, report.metadata.region, region)
+        year = _year_of(sentence, own) or year
+        above = True if plans is not None and year == plans else setting.target
+        span = block.start + start, block.start + end
+        yield from _of_sentence(sentence, span, _Setting(region, year, above), own)
+
+
+def _region_of(sentence: str, own: str | None, before: str | None) -> str | None:
+    """Whose figures a sentence gives: a province's own report names others only by the way."""
+    if own not in (None, NATIONAL):
+        return own
+    named = provinces_in(sentence)
+    if len(named) == 1:
+        return next(iter(named))
+    return NATIONAL if _COUNTRY.search(sentence) else (None if named else before)
+
+
+def _of_sentence(sentence: str, span: tuple[int, int], setting: _Setting, own: int | None) -> Iterator[Indicator]:
+    figures = [figure for figure in figures_in(sentence) if _measures(figure, sentence)]
+    position = place = 0
+    names: list[str] = []
+    for figure in figures:
+        lead = flat(sentence[position : figure.start])
+        found = _names(lead)
+        names, place = (names, place + 1) if found is None else (found, 0)
+        position = figure.end
+        if names:
+            target = _is_target(sentence[: figure.start], setting.target, setting.year, own)
+            yield _indicator(names[min(place, len(names) - 1)], figure, lead, span, replace(setting, target=target))
+
+
+def _measures(figure: Figure, sentence: str) -> bool:
+    in_words = not any(character.isdigit() for character in sentence[figure.start : figure.end])
+    return figure.kind == "amount" and bool(figure.unit) and not (in_words and figure.value <= _SMALL)
+
+
+def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], setting: _Setting) -> Indicator:
+    growth = figure.unit in {"%", "百分点"} and (figure.direction is not None or _GROWTH.search(lead[-12:]) is not None)
+    value = -figure.value if growth and figure.direction == "down" else figure.value
+    standing: Standing | None = None if setting.target is None else ("target" if setting.target else "achieved")
+    return Indicator(
+        normal_name(name), setting.region, value, figure.unit, figure.qualifier, "growth" if growth else "level", standing,
+        str(setting.year) if setting.year else None, *span, span[0] + figure.start, span[0] + figure.end,
+    )  # fmt: skip
+
+
+def _names(lead: str) -> list[str] | None:
+    """The names that stand in the words before a figure, one for each figure to come; None where these go on with the one before.
+
+    城镇和农村居民收入分别增长6.5%、7.5% has two names.
+    """
+    clause = _CLAUSE_END.split(_BEHIND.sub("", lead))[-1]
+    words = INTENSITY.sub("研发投入强度", _NOT_NAME.sub("", clause.lstrip("、和及 ")))
+    bare = _LEADING.sub("", _SAYING.split(_TRAILING.sub("", words))[-1])
+    if not bare:
+        return None if len(lead) <= _GOING_ON else []
+    if not _SHORTEST <= len(bare) <= _LONGEST:
+        return []
+    return _apart(bare) if "分别" in clause else [bare]
+
+
+def _apart(bare: str) -> list[str]:
+    """Names that share their end: 城镇和农村居民收入 is 城镇居民收入 and 农村居民收入."""
+    first, _, last = re.sub("[、与]", "和", bare, count=1).partition("和")
+    if not last:
+        return [bare]
+    ends = (last[at:] for at in range(1, len(last)))
+    return [next((first + end for end in ends if is_known(normal_name(first + end))), first), last]
+
+
+def _is_target(said: str, above: bool | None, year: int | None, own: int | None) -> bool | None:
+    """Aimed at or reached: by the sentence's own words, by what is known of its year, by the heading above."""
+    if _TARGET.search(said):
+        return True
+    if year is not None and own is not None and year != own:
+        return year > own
+    if _DONE.search(said):
+        return False
+    return above
+
+
+def _aims(heading: str) -> bool | None:
+    if _DONE.search(heading):
+        return False
+    return True if re.search("目标|任务|总体要求|安排|工作重点|重点工作", heading) else None
+
+
+def _year_of(text: str, own: int | None) -> int | None:
+    """The year that a text is about: the one it names, else what 今年 and 去年 mean in a report of the year `own`."""
+    plain = _BASIS.sub("", flat(text))
+    years = list(dict.fromkeys(int(year) for year in _YEAR.findall(plain)))
+    if years:
+        return years[0]
+    if own is None:
+        return None
+    return next((own + shift for word, shift in _RELATIVE if word in plain), None)
+
+
+def _own_year(report: Report) -> int | None:
+    years = re.findall(r"\d{4}", f"{report.metadata.date or ''} {report.metadata.period or ''}")
+    return int(years[0]) if years else None

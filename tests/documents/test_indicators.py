@@ -1,0 +1,115 @@
+"""What the figures of a report are of, and whether they are aimed at or reached."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from documents.indicator_names import indicators_named, normal_name
+from documents.indicators import Indicator, indicators_in
+from documents.load import load_bytes
+
+REPORT = """# 2025年安徽省政府工作报告
+
+2025年1月15日
+
+## 一、2024年工作回顾
+
+预计全省地区生产总值5.06万亿元、增长5.8%，规上工业增加值增长9%，城镇新增就业72.4万人。城镇和农村居民人均可支配收入分别增长5%、6.2%。
+
+## 二、2025年总体要求和主要目标
+
+今年发展主要预期目标是：经济增长5.5%以上；城镇调查失业率5.5%左右；全社会研发经费支出占地区生产总值比重达到2.8%。
+
+实现城镇新增就业不少于70万人。单位地区生产总值能耗下降3%左右。
+"""
+
+
+@pytest.fixture(scope="module")
+def found() -> tuple[Indicator, ...]:
+    return indicators_in(load_bytes(REPORT.encode(), "报告.md"))
+
+
+Look = Callable[[str, str], Indicator]
+
+
+@pytest.fixture
+def one(found: tuple[Indicator, ...]) -> Look:
+    def look(name: str, period: str) -> Indicator:
+        (indicator,) = [i for i in found if (i.name, i.period) == (name, period)]
+        return indicator
+
+    return look
+
+
+def test_a_result_of_the_year_before_and_a_target_of_this_year_are_told_apart(one: Look) -> None:
+    reached, aimed = one("城镇新增就业", "2024"), one("城镇新增就业", "2025")
+    assert (reached.value, reached.qualifier, reached.standing) == (Decimal(724000), None, "achieved")
+    assert (aimed.value, aimed.qualifier, aimed.standing) == (Decimal(700000), "at_least", "target")
+
+
+def test_a_total_and_its_growth_are_two_figures_of_one_indicator(found: tuple[Indicator, ...]) -> None:
+    gdp = [i for i in found if (i.name, i.period) == ("地区生产总值", "2024")]
+    assert [(i.measure, i.value, i.unit) for i in gdp] == [("level", Decimal(5060000000000), "元"), ("growth", Decimal("5.8"), "%")]
+
+
+def test_figures_told_one_after_the_other_belong_to_their_names(one: Look) -> None:
+    assert one("城镇居民人均可支配收入", "2024").value == 5
+    assert one("农村居民人均可支配收入", "2024").value == Decimal("6.2")
+
+
+def test_short_names_and_long_wordings_are_one_indicator(one: Look) -> None:
+    assert one("规模以上工业增加值", "2024").value == 9
+    assert one("研发投入强度", "2025").value == Decimal("2.8")
+    assert one("地区生产总值", "2025").qualifier == "at_least"
+
+
+def test_what_falls_grows_by_less_than_nothing(one: Look) -> None:
+    assert (one("单位地区生产总值能耗", "2025").value, one("单位地区生产总值能耗", "2025").measure) == (Decimal(-3), "growth")
+
+
+def test_every_indicator_stands_where_it_says(found: tuple[Indicator, ...]) -> None:
+    text = load_bytes(REPORT.encode(), "报告.md").text
+    assert {i.region for i in found} == {"安徽"}
+    assert all(i.start <= i.figure_start < i.figure_end <= i.end for i in found)
+    assert [text[i.figure_start : i.figure_end] for i in found if i.name == "城镇调查失业率"] == ["5.5%"]
+
+
+def test_a_survey_of_provinces_gives_each_its_own() -> None:
+    text = (
+        "各省2026年工业目标\n\n2025年全国规模以上工业增加值增长5.9%。安徽省提出，2026年力争规模以上工业增加值增长6.5%左右。"
+        "浙江省表示，2026年主要目标是规模以上工业增加值增长6%左右、制造业投资增长8%以上。"
+    )
+    found = indicators_in(load_bytes(text.encode(), "综述.txt"))
+    assert [(i.region, i.name, i.value, i.period) for i in found] == [
+        ("全国", "规模以上工业增加值", Decimal("5.9"), "2025"),
+        ("安徽", "规模以上工业增加值", Decimal("6.5"), "2026"),
+        ("浙江", "规模以上工业增加值", Decimal(6), "2026"),
+        ("浙江", "制造业投资", Decimal(8), "2026"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["海洋生产总值增长10%。", "庆阳经济总量达1200亿元。", "县域经济增速高于全省1个百分点。"])
+def test_an_indicator_of_a_part_is_not_that_of_the_whole(text: str) -> None:
+    found = indicators_in(load_bytes(f"2025年甘肃省政府工作报告\n\n{text}".encode(), "报告.txt"))
+    assert "地区生产总值" not in {i.name for i in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "normal"), [("全省规模工业增加值", "规模以上工业增加值"), ("GDP", "地区生产总值"), ("南繁种业产值", "南繁种业产值")]
+)
+def test_a_name_has_one_normal_form(name: str, normal: str) -> None:
+    assert normal_name(name) == normal
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("各省2026年规上工业增加值增速目标对比", ["规模以上工业增加值"]),
+        ("海南和青海的GDP和城镇新增就业目标", ["地区生产总值", "城镇新增就业"]),
+        ("What economic growth target did Hubei set?", ["地区生产总值"]),
+        ("低空经济怎么发展？", []),
+    ],
+)
+def test_a_question_names_indicators_by_any_of_their_names(question: str, names: list[str]) -> None:
+    assert indicators_named(question) == names
