@@ -11,6 +11,7 @@ from pathlib import Path
 from documents.chunk import passages as cut_passages
 from documents.editions.traces import trace_of
 from documents.errors import LoadError
+from documents.indicators import indicators_in
 from documents.load import PIPELINE, load_bytes, read_file
 from documents.types import Passage, Report
 from index.catalogue import Catalogue
@@ -157,6 +158,7 @@ class _Run:
             for (report, passages), rows in zip(reports.values(), vectors, strict=True):
                 numbers[report.id] = self._catalogue.add_report(report, passages, PIPELINE)
                 self._catalogue.put_vectors(numbers[report.id], self._embedder.fingerprint, rows)
+                self._catalogue.put_indicators(numbers[report.id], indicators_in(report))
             for source, read in self._batch:
                 number = numbers[read.id] if read is not None else source.report
                 self._catalogue.put_source(replace(source, report=number))

@@ -16,8 +16,10 @@ import numpy as np
 from documents.editions.repeals import Reference
 from documents.editions.shingles import METHOD
 from documents.editions.traces import Trace
+from documents.indicators import Indicator
 from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
+from index.measured import indicators_from, indicators_json
 from index.relations import Traced
 from index.stored import Source, StoredReport, damaged, sealed, unsealed
 from index.types import Vectors
@@ -42,6 +44,8 @@ _UPGRADES = {
 CREATE TABLE traces (
     report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, method TEXT NOT NULL, signature BLOB NOT NULL,
     figures TEXT NOT NULL, repeals TEXT NOT NULL, seal BLOB NOT NULL);
+CREATE TABLE indicators (
+    report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, data TEXT NOT NULL, seal BLOB NOT NULL);
 """
 }
 _SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"
@@ -169,7 +173,8 @@ class Catalogue:
             Passage(report_id, start, end, text[start:end], tuple(on), tuple(section)) for start, end, on, section in json.loads(spans)
         )
         page_spans = tuple(Page(*page) for page in json.loads(pages))
-        return StoredReport(number, report_id, source_name, Metadata(**json.loads(metadata)), text, page_spans, passages)
+        described = Metadata(**json.loads(metadata))
+        return StoredReport(number, report_id, source_name, described, text, page_spans, passages, self.indicators(number))
 
     # -- traces --------------------------------------------------------------------------------------------------------------
 
@@ -188,6 +193,16 @@ class Catalogue:
         traces = {row[0]: unsealed(row) for row in self._query("SELECT * FROM traces")}
         rows = self._query("SELECT number, id, source_name, metadata, length(text), pages FROM reports ORDER BY number")
         return [_traced(row, traces[row[0]]) for row in rows if row[0] in traces]
+
+    # -- indicators ----------------------------------------------------------------------------------------------------------
+
+    def put_indicators(self, number: int, indicators: Sequence[Indicator]) -> None:
+        self._query("INSERT OR REPLACE INTO indicators VALUES (?, ?, ?)", sealed((number, indicators_json(indicators))))
+
+    def indicators(self, number: int) -> tuple[Indicator, ...]:
+        """The indicators of a report; none for one that was read before they were kept."""
+        rows = self._query("SELECT * FROM indicators WHERE report = ?", (number,))
+        return indicators_from(unsealed(rows[0])[1]) if rows else ()
 
     # -- vectors -------------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from documents.indicators import Indicator
 from documents.types import Passage
 from index.directory import DataDirectory
 from index.errors import StoreError
@@ -51,6 +52,20 @@ class Generation:
     def page_of(self, report: int, start: int) -> int | None:
         """The page on which a position of a report's text lies, None for a format without pages."""
         return self.segment_of[report].passages.page_of(report, start)
+
+    def indicators(self, name: str | None = None) -> list[tuple[Entry, Indicator]]:
+        """The indicators of a normal name, or all, each with its report, by the reports' numbers."""
+        found = [
+            (self.entries[number], indicator)
+            for segment in self.segments
+            for number, indicator in segment.passages.indicators(name)
+            if self.segment_of.get(number) is segment
+        ]
+        return sorted(found, key=lambda row: (row[0].number, row[1].figure_start))
+
+    def passage_at(self, report: int, start: int) -> Passage | None:
+        """The passage of a report that holds a position of its text."""
+        return self.segment_of[report].passages.passage_at(report, self.entries[report].report_id, start)
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text."""

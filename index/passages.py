@@ -8,8 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from documents.indicators import Indicator
 from documents.types import Metadata, Passage
 from index.errors import StoreError
+from index.measured import indicators_from, indicators_json
 from index.stored import StoredReport
 from index.types import Entry
 
@@ -19,6 +21,8 @@ PASSAGE_BITS = 20
 _SCHEMA = """
 CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT, source_name TEXT, metadata TEXT, pages TEXT, passages INTEGER, text TEXT);
 CREATE TABLE passages (number INTEGER PRIMARY KEY, start INTEGER, end INTEGER, pages TEXT, section TEXT, text TEXT);
+CREATE TABLE indicators (report INTEGER, name TEXT, data TEXT);
+CREATE INDEX indicators_by_name ON indicators(name);
 """
 
 
@@ -41,6 +45,8 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
             row = (report.number, report.id, report.source_name, metadata, pages, len(report.passages), report.text)
             connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _rows(report))
+            measured = [(report.number, indicator.name, indicators_json([indicator])) for indicator in report.indicators]
+            connection.executemany("INSERT INTO indicators VALUES (?, ?, ?)", measured)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise StoreError("storage_error", f"The passages could not be written ({error}): the old state is kept.") from error
@@ -94,6 +100,23 @@ class PassageFile:
             number: Passage(report_ids[report_of(number)], start, end, text, _parsed(pages), _parsed(section))
             for number, start, end, pages, section, text in rows
         }
+
+    def indicators(self, name: str | None) -> list[tuple[int, Indicator]]:
+        """Indicators of a name, or all, with their reports' numbers, in the order of the reports' texts; none in files written before."""
+        try:
+            chosen, values = ("", ()) if name is None else (" WHERE name = ?", (name,))
+            rows = self._connection.execute(f"SELECT report, data FROM indicators{chosen} ORDER BY rowid", values).fetchall()  # noqa: S608
+        except sqlite3.OperationalError:
+            return []
+        return [(number, indicator) for number, data in rows for indicator in indicators_from(data)]
+
+    def passage_at(self, report: int, report_id: str, start: int) -> Passage | None:
+        """The passage of a report that holds a position of its text."""
+        row = self._connection.execute(
+            "SELECT number FROM passages WHERE number >= ? AND number < ? AND start <= ? AND end > ?",
+            (passage_number(report, 0), passage_number(report + 1, 0), start, start),
+        ).fetchone()
+        return self.passages([row[0]], {report: report_id})[row[0]] if row else None
 
     def page_of(self, report: int, start: int) -> int | None:
         """The 1-based number of the page on which a position of a report's text lies; None for a format without pages."""

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from documents.indicators import Indicator
 from documents.types import Metadata, Page, Passage
 from index.errors import StoreError
 
@@ -34,6 +35,7 @@ class StoredReport:
     text: str
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
+    indicators: tuple[Indicator, ...] = ()
 
 
 def sealed(values: tuple[object, ...]) -> tuple[object, ...]:
