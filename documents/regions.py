@@ -12,6 +12,16 @@ PROVINCE_NAMES = (
 )
 # Read from left to right, so that 浙江西部 holds 浙江 and not 江西; a university or railway bureau is no province.
 _PROVINCE = re.compile(rf"({PROVINCE_NAMES})(?!大学|师范|理工|工业大学|铁路|路|人寿|银行股份|合作组织|州)")
+_ENGLISH = dict(
+    zip(
+        "beijing tianjin shanghai chongqing hebei shanxi liaoning jilin heilongjiang jiangsu zhejiang anhui fujian jiangxi shandong henan"
+        " hubei hunan guangdong hainan sichuan guizhou yunnan shaanxi gansu qinghai taiwan innermongolia guangxi tibet ningxia xinjiang"
+        " hongkong macao".split(),
+        PROVINCE_NAMES.split("|"),
+        strict=True,
+    )
+) | {"macau": "澳门", "xizang": "西藏"}
+_ENGLISH_NAME = re.compile(r"\b(?:" + "|".join(name.replace("innerm", "inner m").replace("hongk", "hong k") for name in _ENGLISH) + r")\b")
 _CENTRAL = re.compile(
     r"国务院|中共中央|党中央|中央办公厅|全国人民代表大会|全国人大|中华人民共和国|全国政协|国家发展改革委|国家发展和改革委员会|国家统计局|中国人民银行"
     r"|最高人民法院|最高人民检察院|国家[一-鿿]{2,10}(?:局|委|委员会|办公室)|(?:^|[、\s])(?!省|市|区)[一-鿿]{2,8}部(?:办公厅|[一-鿿]{1,6}司)?(?=关于|对|等|、|\s|$)|^全国"
@@ -39,6 +49,14 @@ def places_in(text: str) -> frozenset[str]:
 def provinces_in(text: str) -> frozenset[str]:
     """The short names of all provinces that a text names."""
     return frozenset(_PROVINCE.findall(fold(text)))
+
+
+def provinces_named(text: str) -> list[str]:
+    """The short names of the provinces that a text names in Chinese or English, in order, each once."""
+    folded = fold(text)
+    found = [(match.start(), match.group(1)) for match in _PROVINCE.finditer(folded)]
+    found += [(match.start(), _ENGLISH[match.group().replace(" ", "").replace("'", "")]) for match in _ENGLISH_NAME.finditer(folded)]
+    return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
 def region_of(text: str) -> str | None:

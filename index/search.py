@@ -15,7 +15,7 @@ def candidates(generation: Generation, embedder: Embedder, query: str, *, count:
 
     Only reports that pass the filters are searched, so that `count` is reached whenever there are as many passages.
     """
-    reports = _allowed(generation.entries.values(), filters) if filters else None
+    reports = allowed_reports(generation.entries.values(), filters) if filters else None
     keyword = generation.keyword.search(tokens(query), count, reports)
     vector = embedder.embed_queries([query])[0]
     dense = _dense(generation, vector, count, reports)
@@ -36,11 +36,12 @@ def candidates(generation: Generation, embedder: Embedder, query: str, *, count:
 
 def keyword_scores(generation: Generation, text: str, count: int, filters: Filters = Filters()) -> dict[int, float]:
     """The BM25 scores of the `count` best passages for a text."""
-    reports = _allowed(generation.entries.values(), filters) if filters else None
+    reports = allowed_reports(generation.entries.values(), filters) if filters else None
     return dict(generation.keyword.search(tokens(text), count, reports))
 
 
-def _allowed(entries: Iterable[Entry], filters: Filters) -> set[int]:
+def allowed_reports(entries: Iterable[Entry], filters: Filters) -> set[int]:
+    """The numbers of the reports that pass the filters."""
     tests = [test for name, test in _TESTS.items() if getattr(filters, name) is not None]
     return {entry.number for entry in entries if all(test(entry, filters) for test in tests)}
 

@@ -11,8 +11,10 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from index.generations import Generation
 from rag.cite import CitationList
+from rag.compare import Comparison, compare_indicators, drafts, table
 from rag.find import Evidence, Models, find
-from rag.notices import NoticeCode, notice, understood_as
+from rag.measured import read_measured
+from rag.notices import NoticeCode, covered, not_told, notice, understood_as
 from rag.refuse import judge, refusal
 from rag.standing import standing_notices
 from rag.types import Answer, Question, RefusalReason, Sentence
@@ -42,15 +44,34 @@ class AnswerChain(Runnable[Question | str, Answer]):
         evidence = self._find.invoke(question, config)
         found = time.perf_counter()
         answer = self._blank(question, evidence)
-        refused = judge(evidence)
-        if refused is not None:
-            answer = replace(answer, refusal=refused)
-        else:
-            for written in self._written(answer, question, evidence):
-                answer = written
-                yield replace(answer, final=False)
+        for written in self._answered(answer, question, evidence):
+            answer = written
+            yield replace(answer, final=False)
         timings = {"find": found - start, "write": time.perf_counter() - found}
         yield replace(answer, timings=timings, final=True)
+
+    def _answered(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
+        """Growing answers, or one refusal: from indicators where a question compares them, else from sentences."""
+        asked = read_measured(question.text)
+        compared = compare_indicators(self._generation, asked, question.filters) if asked is not None and asked.compares else None
+        refused = judge(evidence) if compared is None else None
+        if refused is not None:
+            yield replace(blank, refusal=refused)
+        elif compared is not None:
+            yield from self._compared(blank, compared, evidence)
+        else:
+            yield from self._written(blank, question, evidence)
+
+    def _compared(self, blank: Answer, compared: Comparison, evidence: Evidence) -> Iterator[Answer]:
+        """A comparison needs no model: its sentences are clauses of the reports."""
+        language = evidence.query.language
+        silent = [row.region for row in compared.rows if not row.values]
+        notices = [covered(compared.read, compared.reports, language), *([not_told(silent, language)] if silent else [])]
+        answer = blank = replace(blank, writer=ExtractiveWriter.name, notices=(*blank.notices, *notices))
+        citations = CitationList(self._generation)
+        for answer in self._grown(blank, drafts(compared), evidence, citations):
+            yield answer
+        yield replace(answer, table=table(compared, citations), citations=citations.citations)
 
     def _blank(self, question: Question, evidence: Evidence) -> Answer:
         generation = self._generation.number
@@ -79,10 +100,12 @@ class AnswerChain(Runnable[Question | str, Answer]):
             reason: RefusalReason = "unsupported" if withheld else "not_covered"
             yield replace(answer, refusal=refusal(reason, evidence.query))
 
-    def _grown(self, answer: Answer, drafts: Iterator[Draft], evidence: Evidence) -> Iterator[Answer]:
+    def _grown(
+        self, answer: Answer, offered: Iterator[Draft], evidence: Evidence, citations: CitationList | None = None
+    ) -> Iterator[Answer]:
         """The answer with one draft more after the other, or with a notice where quotes do not hold it or stand in no report."""
-        citations = CitationList(self._generation)
-        for draft in drafts:
+        citations = citations or CitationList(self._generation)
+        for draft in offered:
             numbers = citations.numbers(draft.quotes) if draft.support else ()
             if draft.support and numbers:
                 sentences = (*answer.sentences, Sentence(draft.text, numbers, draft.support))

@@ -19,6 +19,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 BUNDLED = "bundled"
 
 
+# Variables of ours that are no settings: where these lie, and whether a failure is shown whole.
+_NOT_SETTINGS = frozenset({"POLICYQA_CONFIG", "POLICYQA_DEBUG"})
+
+
 class ConfigError(Exception):
     """A setting that cannot be used; the message names the key, the value and what is allowed."""
 
@@ -106,7 +110,7 @@ def load_settings(environment: Mapping[str, str] = os.environ, **overrides: Any)
     """The settings of this process; `overrides` that are None are left out."""
     values = _from_file(environment)
     for key, value in environment.items():
-        if key.startswith("POLICYQA_") and key != "POLICYQA_CONFIG":
+        if key.startswith("POLICYQA_") and key not in _NOT_SETTINGS:
             _put(values, key.removeprefix("POLICYQA_").lower().split("__"), value)
     values.update({key: value for key, value in overrides.items() if value is not None})
     try:

@@ -1,5 +1,6 @@
 """What a reader is told beside an answer: a closed set, in the question's language, without anything of the inside."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from documents.types import Language
@@ -28,3 +29,13 @@ def notice(code: NoticeCode, language: Language) -> str:
 def understood_as(corrected: str, language: Language) -> str:
     """How a mistyped question was read."""
     return f"按“{corrected}”理解。" if language == "zh" else f"Understood as “{corrected}”."
+
+
+def covered(read: int, reports: int, language: Language) -> str:
+    """On how many of the reports an answer over the whole collection rests."""
+    return f"基于 {reports} 份报告中的 {read} 份。" if language == "zh" else f"Based on {read} of {reports} reports."
+
+
+def not_told(regions: Sequence[str], language: Language) -> str:
+    """Of which regions no report says what was asked."""
+    return f"未提及：{'、'.join(regions)}。" if language == "zh" else f"Not stated: {', '.join(regions)}."

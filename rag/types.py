@@ -75,6 +75,33 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as its report tells it, with its citation; `value` is in `unit`, for drawing."""
+
+    text: str
+    citation: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """What is told of one region; no cells where no report says it, several where reports differ."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An indicator across regions: `years` are those asked for, empty for the newest told."""
+
+    indicator: str
+    years: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer or a refusal, never both. While streaming, `final` is False and the sentences so far are already checked.
 
@@ -94,6 +121,7 @@ class Answer:
     notices: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
     final: bool = True
+    table: Table | None = None
 
     @property
     def refused(self) -> bool:

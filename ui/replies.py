@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from index.types import Entry
 from rag.compared import Comparison, Paragraph
-from rag.types import Answer, Citation, Hit, Sentence
+from rag.types import Answer, Citation, Hit, Sentence, Table
 
 SECTION_JOINT = " > "
 
@@ -30,6 +30,24 @@ class CitationReply(TypedDict):
     end: int
 
 
+class CellReply(TypedDict):
+    text: str
+    citation: int
+    value: float
+    unit: str
+
+
+class TableRowReply(TypedDict):
+    label: str
+    cells: list[CellReply]
+
+
+class TableReply(TypedDict):
+    indicator: str
+    years: list[str]
+    rows: list[TableRowReply]
+
+
 class AskReply(TypedDict):
     id: str
     question: str
@@ -39,6 +57,7 @@ class AskReply(TypedDict):
     sentences: list[SentenceReply]
     citations: list[CitationReply]
     notices: list[str]
+    table: TableReply | None
     generation: int
     writer: str
     settings: str
@@ -160,10 +179,25 @@ def ask_reply(answer: Answer) -> AskReply:
         "sentences": [] if answer.refused else [sentence_reply(sentence) for sentence in answer.sentences],
         "citations": [citation_reply(citation) for citation in answer.citations],
         "notices": list(answer.notices),
+        "table": table_reply(answer.table) if answer.table else None,
         "generation": answer.generation,
         "writer": answer.writer,
         "settings": answer.settings,
         "timings": {step: round(seconds, 4) for step, seconds in answer.timings.items()},
+    }
+
+
+def table_reply(table: Table) -> TableReply:
+    return {
+        "indicator": table.indicator,
+        "years": list(table.years),
+        "rows": [
+            {
+                "label": row.label,
+                "cells": [{"text": c.text, "citation": c.citation, "value": c.value, "unit": c.unit} for c in row.cells],
+            }
+            for row in table.rows
+        ],
     }
 
 

@@ -1,0 +1,153 @@
+"""Answers from indicators: a table across regions with a citation for every cell, what is missing said as missing.
+
+Values of one region that differ stand side by side. The words of a row are the clause of the report, so that no figure and no
+qualifier can change on the way; what is counted or ordered here is written in words, since no report holds it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.indicators import Indicator
+from documents.regions import NATIONAL, PROVINCE_NAMES, provinces_in
+from index.generations import Generation
+from index.search import allowed_reports
+from index.types import Entry, Filters
+from rag.cite import CitationList, Quote
+from rag.measured import Measured, fitting
+from rag.types import Cell, Hit, Table, TableRow
+from rag.write import Draft
+
+_CLAUSE_START = re.compile(r"[，。；：！？,;!?\n]")
+_CLAUSE_END = re.compile(r"[，。；！？;!?\n]|,(?!\d)|\.(?!\d)|(?<=[上内下右%％人元斤吨箱])、")
+_NUMERALS = "零一两三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An indicator with the report that tells it, and the words it is told in."""
+
+    entry: Entry
+    indicator: Indicator
+    quote: Quote
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A region with its values; none where no report says it."""
+
+    region: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the collection says of an indicator by region; `read` of its `reports` told something."""
+
+    asked: Measured
+    name: str
+    rows: tuple[Row, ...]
+    reports: int
+    read: int
+
+    @property
+    def told(self) -> list[Row]:
+        return [row for row in self.rows if row.values]
+
+
+def compare_indicators(generation: Generation, asked: Measured, filters: Filters) -> Comparison | None:
+    """The table that a question asks for; None where no report tells any of it."""
+    allowed = allowed_reports(generation.entries.values(), filters) if filters else set(generation.entries)
+    for name in asked.names:
+        found = [(entry, indicator) for entry, indicator in generation.indicators(name) if entry.number in allowed]
+        regions = asked.regions or _regions(generation, found, allowed)
+        rows = [Row(region, tuple(_values(generation, found, asked, region))) for region in regions]
+        if any(row.values for row in rows):
+            entries = {value.entry.number for row in rows for value in row.values}
+            return Comparison(asked, name, tuple(_ordered(rows, asked)), len(allowed), len(entries))
+    return None
+
+
+def _regions(generation: Generation, found: Sequence[tuple[Entry, Indicator]], allowed: set[int]) -> list[str]:
+    """All regions that the collection speaks of: those of its reports, and those that a survey of several names."""
+    regions = {entry.metadata.region for number, entry in generation.entries.items() if number in allowed}
+    regions |= {indicator.region for _, indicator in found}
+    for number in {entry.number for entry, _ in found if entry.metadata.region in (None, NATIONAL)}:
+        regions |= provinces_in(generation.text(number, 0, generation.entries[number].characters))
+    return [region for region in PROVINCE_NAMES.split("|") if region in regions]
+
+
+def _values(generation: Generation, found: Sequence[tuple[Entry, Indicator]], asked: Measured, region: str) -> Iterator[Value]:
+    owners = {id(indicator): entry for entry, indicator in found if not entry.standing.ended}
+    for indicator in fitting([indicator for entry, indicator in found if not entry.standing.ended], asked, region):
+        value = _value(generation, owners[id(indicator)], indicator)
+        if value is not None:
+            yield value
+
+
+def _value(generation: Generation, entry: Entry, indicator: Indicator) -> Value | None:
+    passage = generation.passage_at(entry.number, indicator.figure_start)
+    if passage is None:
+        return None
+    start, end = max(indicator.start, passage.start), min(indicator.end, passage.end)
+    quote = Quote(Hit(passage, entry, 1.0, None, None), start - passage.start, end - passage.start)
+    return Value(entry, indicator, quote, _clause(quote.text, indicator.figure_start - start, indicator.figure_end - start))
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause of a sentence that tells a figure, word for word."""
+    begin = max((match.end() for match in _CLAUSE_START.finditer(text, 0, start)), default=0)
+    stop = _CLAUSE_END.search(text, end)
+    return text[begin : stop.start() if stop else len(text)].strip(" 、")
+
+
+def _ordered(rows: Sequence[Row], asked: Measured) -> list[Row]:
+    """Rows that meet the condition, in the order asked for; those that say nothing come last."""
+    if asked.condition is not None and asked.every:
+        rows = [Row(row.region, tuple(v for v in row.values if asked.condition.holds(v.indicator))) for row in rows]
+        rows = [row for row in rows if row.values]
+    told, silent = [row for row in rows if row.values], [row for row in rows if not row.values]
+    if asked.order is not None:
+        told.sort(key=lambda row: row.values[0].indicator.value, reverse=asked.order == "highest")
+    return [*told, *silent]
+
+
+def drafts(comparison: Comparison) -> Iterator[Draft]:
+    """What was asked first, then a sentence for every value, each with its quote."""
+    told, asked = comparison.told, comparison.asked
+    if asked.counted and told:
+        yield _said(f"{_count(len(told))}个省（区、市）：{'、'.join(row.region for row in told)}。", told)
+    elif asked.order is not None and len(told) > 1:
+        best = [row for row in told if row.values[0].indicator.value == told[0].values[0].indicator.value]
+        word = {"highest": "高", "lowest": "低"}[asked.order]
+        if len(best) < len(told):
+            yield _said(f"{'最' if len(told) > 2 else '更'}{word}的是{'、'.join(row.region for row in best)}。", told)
+        if asked.every:
+            told = best
+    for row in told:
+        for value in row.values:
+            yield Draft(f"{row.region}：{value.words}", (value.quote,), "quoted")
+
+
+def table(comparison: Comparison, citations: CitationList) -> Table:
+    """The comparison as a table; the citations are those that its drafts were numbered with."""
+    rows = (TableRow(row.region, tuple(_cell(value, citations) for value in row.values)) for row in comparison.rows)
+    return Table(comparison.name, comparison.asked.years, tuple(rows))
+
+
+def _cell(value: Value, citations: CitationList) -> Cell:
+    (number,) = citations.numbers([value.quote])
+    return Cell(value.words, number, float(value.indicator.value), value.indicator.unit)
+
+
+def _said(text: str, rows: Sequence[Row]) -> Draft:
+    return Draft(text, tuple(value.quote for row in rows for value in row.values[:1]), "supported")
+
+
+def _count(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if number <= 10:
+        return _NUMERALS[number]
+    written = "零一二三四五六七八九"
+    return ("" if tens == 1 else written[tens]) + "十" + (written[ones] if ones else "")
