@@ -15,7 +15,7 @@ from rag.compare import Comparison, compare_indicators, drafts, table
 from rag.find import Evidence, Models, find
 from rag.measured import read_measured
 from rag.notices import NoticeCode, covered, not_told, notice, understood_as
-from rag.refuse import judge, refusal
+from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.types import Answer, Question, RefusalReason, Sentence
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
@@ -51,14 +51,19 @@ class AnswerChain(Runnable[Question | str, Answer]):
         yield replace(answer, timings=timings, final=True)
 
     def _answered(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
-        """Growing answers, or one refusal: from indicators where a question compares them, else from sentences."""
+        """Growing answers, or one refusal: from indicators where a question compares them, else from sentences.
+
+        Indicators also answer for one region where words do not lead from the question to the report: across languages.
+        """
         asked = read_measured(question.text)
-        compared = compare_indicators(self._generation, asked, question.filters) if asked is not None and asked.compares else None
-        refused = judge(evidence) if compared is None else None
-        if refused is not None:
-            yield replace(blank, refusal=refused)
-        elif compared is not None:
+        compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
+        refused = judge(evidence)
+        if compared is not None and (compared.asked.compares or (refused is not None and compared.asked.figure)):
             yield from self._compared(blank, compared, evidence)
+        elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):
+            yield replace(blank, refusal=refusal("not_stated", evidence.query))
+        elif refused is not None:
+            yield replace(blank, refusal=refused)
         else:
             yield from self._written(blank, question, evidence)
 
@@ -67,6 +72,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
         language = evidence.query.language
         silent = [row.region for row in compared.rows if not row.values]
         notices = [covered(compared.read, compared.reports, language), *([not_told(silent, language)] if silent else [])]
+        notices = notices if compared.asked.compares else []
         answer = blank = replace(blank, writer=ExtractiveWriter.name, notices=(*blank.notices, *notices))
         citations = CitationList(self._generation)
         for answer in self._grown(blank, drafts(compared), evidence, citations):

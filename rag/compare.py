@@ -116,7 +116,7 @@ def _ordered(rows: Sequence[Row], asked: Measured) -> list[Row]:
 def drafts(comparison: Comparison) -> Iterator[Draft]:
     """What was asked first, then a sentence for every value, each with its quote."""
     told, asked = comparison.told, comparison.asked
-    if asked.counted and told:
+    if asked.counted and asked.order is None and told:
         yield _said(f"{_count(len(told))}个省（区、市）：{'、'.join(row.region for row in told)}。", told)
     elif asked.order is not None and len(told) > 1:
         best = [row for row in told if row.values[0].indicator.value == told[0].values[0].indicator.value]

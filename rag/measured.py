@@ -25,7 +25,10 @@ _LOWEST = re.compile(r"最低|最慢|最小|最少|更低|更慢|更小|更少|l
 _COUNTED = re.compile(r"(?:几|多少)个?(?:省|地区|省份|市)|how many (?:provinces?|regions?)")
 _TARGET = re.compile("目标|预期|计划|定为|定在|力争|拟|要求达到|target|aim|goal|plan")
 _REACHED = re.compile("完成|实际|增长了|达到了|实现了|实绩|achieved|reached|actual|grew")
-_GROWTH = re.compile("增长|增速|增幅|涨幅|增加了?多少|快|growth|grow|faster|fastest")
+_GROWTH = re.compile("增长|增速|增幅|涨幅|增加了?多少|快|百分之几|growth|grow|faster|fastest")
+_LEVEL = re.compile("总量|总额|规模|多少(?:万亿|亿|万|千)?(?:元|吨|斤|人|个|台|亩|标准箱|美元)|how many|how much")
+_FIGURE_ASKED = re.compile("多少|几|多高|多大|目标|增速|how (?:much|many)|what|百分之")
+_CLAUSE = re.compile("[，。；！？,;!?]")
 _MORE = re.compile(r"(?:超过|高于|大于|多于|more than|over|above|exceed\w*)\s*$")
 _LESS = re.compile(r"(?:低于|小于|少于|不到|less than|below|under)\s*$")
 
@@ -49,7 +52,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A question about indicators. No `regions` with `every`: of all regions; no `years`: of the newest that is told."""
+    """A question about indicators. No `regions` with `every`: of all regions; no `years`: of the newest that is told.
+
+    `figure` says that a figure is asked for, and not a reason or a measure taken.
+    """
 
     names: tuple[str, ...]
     regions: tuple[str, ...]
@@ -60,6 +66,7 @@ class Measured:
     order: Order | None
     counted: bool
     condition: Condition | None
+    figure: bool
 
     @property
     def compares(self) -> bool:
@@ -77,11 +84,12 @@ def read_measured(question: str) -> Measured | None:
     return Measured(
         tuple(names), regions, tuple(str(year) for year in sorted(read_scope(question).years)),
         "target" if target else ("achieved" if reached else None),
-        "growth" if _GROWTH.search(folded) else None,
+        "growth" if _GROWTH.search(folded) else ("level" if _LEVEL.search(folded) else None),
         _EVERY.search(folded) is not None and not regions,
         "lowest" if _LOWEST.search(folded) else ("highest" if _HIGHEST.search(folded) else None),
         _COUNTED.search(folded) is not None,
         _condition(question),
+        _FIGURE_ASKED.search(folded) is not None,
     )  # fmt: skip
 
 
@@ -107,6 +115,21 @@ def fitting(found: list[Indicator], asked: Measured, region: str) -> list[Indica
     for indicator in sorted((i for i in own if i.measure == measure), key=_sureness):
         kept.setdefault((indicator.value, indicator.qualifier, indicator.period), indicator)
     return list(kept.values())
+
+
+def tells(sentence: str, asked: Measured) -> bool:
+    """Whether a clause of a sentence gives a figure of one of the indicators, of the measure asked for."""
+    return any(
+        set(indicators_named(clause)) & set(asked.names) and any(_measures(figure, asked, clause) for figure in figures_in(clause))
+        for clause in _CLAUSE.split(sentence)
+    )
+
+
+def _measures(figure: Figure, asked: Measured, clause: str) -> bool:
+    if figure.kind != "amount" or not figure.unit:
+        return False
+    growth = figure.unit in {"%", "百分点"} and (figure.direction is not None or _GROWTH.search(fold(clause)) is not None)
+    return asked.measure is None or (asked.measure == "growth") == growth
 
 
 def _sureness(indicator: Indicator) -> tuple[bool, int]:

@@ -5,6 +5,7 @@ import re
 from documents.text import fold, is_han
 from documents.types import Language
 from rag.find import Evidence
+from rag.measured import Measured, tells
 from rag.query import Query
 from rag.types import Refusal, RefusalReason
 
@@ -16,12 +17,15 @@ OBSERVED = ("context", "dense", "soft_near", "terms", "constant")
 # collection and of foreign ones. The cosines are those of the bundled encoder, whichever one searches.
 ODDS = (8.0, 8.6, 3.6, 2.0, -11.6)
 LEAST_ODDS = 0.0
+READ_FOR_FIGURES = 3  # sentences: what an answer would quote
 
 _MESSAGES: dict[tuple[RefusalReason, Language], str] = {
     ("nothing_found", "zh"): "资料库里没有找到与这个问题有关的内容。",
     ("nothing_found", "en"): "Nothing in the collection is related to this question.",
     ("not_covered", "zh"): "资料库中的报告没有回答这个问题{unknown}。",
     ("not_covered", "en"): "The reports in the collection do not answer this question{unknown}.",
+    ("not_stated", "zh"): "资料库中的报告没有给出所问的数值{unknown}。",
+    ("not_stated", "en"): "The reports in the collection do not state the figure that was asked for{unknown}.",
     ("unsupported", "zh"): "找到了相关内容，但写出的回答无法在原文中核实，因此不作答。",
     ("unsupported", "en"): "Related passages were found, but the answer that was written could not be verified in them.",
 }
@@ -42,6 +46,12 @@ def judge(evidence: Evidence) -> Refusal | None:
     if not evidence.sentences or not _belongs(evidence):
         return refusal("not_covered", evidence.query)
     return None
+
+
+def is_unstated(asked: Measured, evidence: Evidence) -> bool:
+    """Whether a figure of an indicator is asked for that none of the best sentences gives: right topic, but another measure or none."""
+    best = evidence.sentences[:READ_FOR_FIGURES]
+    return asked.figure and len(asked.regions) == 1 and not any(tells(sentence.text, asked) for sentence in best)
 
 
 def _belongs(evidence: Evidence) -> bool:

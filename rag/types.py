@@ -9,7 +9,7 @@ from index.types import Entry, Filters
 Support = Literal["quoted", "supported", "weak"]
 """quoted: verbatim from its citation; supported: checked against its citations; weak: little of it stands in them."""
 
-RefusalReason = Literal["nothing_found", "not_covered", "unsupported"]
+RefusalReason = Literal["nothing_found", "not_covered", "not_stated", "unsupported"]
 
 
 @dataclass(frozen=True, slots=True)
