@@ -12,7 +12,8 @@ from typing import Literal
 from documents.text import flat
 from documents.units import MULTIPLIERS, UNITS, Direction, Qualifier, direction_of, qualifier_of
 
-_FIGURES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_DIGITS = "零一二三四五六七八九"
+_FIGURES = {character: value for value, character in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE_NUMERAL = "〇零○一二三四五六七八九十百千两"
@@ -106,6 +107,16 @@ def integer_of(text: str) -> int | None:
         else:
             figure = _FIGURES[character]
     return total + figure
+
+
+def in_words(count: int) -> str:
+    """A count before its measure word: 2 → 两, 12 → 十二, 20 → 二十; in digits above 99."""
+    if count > 99:
+        return str(count)
+    tens, ones = divmod(count, 10)
+    if tens == 0:
+        return "零一两三四五六七八九"[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 def value_of(text: str) -> Decimal | None:

@@ -12,8 +12,10 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from index.generations import Generation
 from rag.cite import CitationList
 from rag.compare import Comparison, compare_indicators, drafts, table
+from rag.conversation import whole_question
 from rag.find import Evidence, Models, find
 from rag.measured import read_measured
+from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
 from rag.notices import NoticeCode, covered, not_told, notice, understood_as
 from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
@@ -39,11 +41,15 @@ class AnswerChain(Runnable[Question | str, Answer]):
         return answers[-1]
 
     def stream(self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:  # noqa: A002, ARG002
-        question = Question(input) if isinstance(input, str) else input
+        said = Question(input) if isinstance(input, str) else input
+        whole = whole_question(said.text, said.history)
+        question = said if whole is None else replace(said, text=whole)
         start = time.perf_counter()
         evidence = self._find.invoke(question, config)
         found = time.perf_counter()
-        answer = self._blank(question, evidence)
+        answer = self._blank(said, evidence)
+        if whole is not None:
+            answer = replace(answer, notices=(understood_as(whole, evidence.query.language), *answer.notices))
         for written in self._answered(answer, question, evidence):
             answer = written
             yield replace(answer, final=False)
@@ -55,6 +61,10 @@ class AnswerChain(Runnable[Question | str, Answer]):
 
         Indicators also answer for one region where words do not lead from the question to the report: across languages.
         """
+        words = mentioned(question.text)
+        if words is not None:
+            yield from self._mentioned(blank, find_mentions(self._generation, words, question.filters), evidence)
+            return
         asked = read_measured(question.text)
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
         refused = judge(evidence)
@@ -66,6 +76,14 @@ class AnswerChain(Runnable[Question | str, Answer]):
             yield replace(blank, refusal=refused)
         else:
             yield from self._written(blank, question, evidence)
+
+    def _mentioned(self, blank: Answer, mentions: Mentions, evidence: Evidence) -> Iterator[Answer]:
+        """Over the whole collection: how many of how many reports were found to speak of it."""
+        notices = (*blank.notices, covered(len(mentions.found), mentions.reports, evidence.query.language))
+        blank = replace(blank, writer=ExtractiveWriter.name, notices=notices)
+        if not mentions.found:
+            yield replace(blank, refusal=refusal("not_covered", evidence.query))
+        yield from self._grown(blank, mention_drafts(mentions), evidence)
 
     def _compared(self, blank: Answer, compared: Comparison, evidence: Evidence) -> Iterator[Answer]:
         """A comparison needs no model: its sentences are clauses of the reports."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.indicators import Indicator
+from documents.numbers import in_words
 from documents.regions import NATIONAL, PROVINCE_NAMES, provinces_in
 from index.generations import Generation
 from index.search import allowed_reports
@@ -20,7 +21,6 @@ from rag.write import Draft
 
 _CLAUSE_START = re.compile(r"[，。；：！？,;!?\n]")
 _CLAUSE_END = re.compile(r"[，。；！？;!?\n]|,(?!\d)|\.(?!\d)|(?<=[上内下右%％人元斤吨箱])、")
-_NUMERALS = "零一两三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def drafts(comparison: Comparison) -> Iterator[Draft]:
     """What was asked first, then a sentence for every value, each with its quote."""
     told, asked = comparison.told, comparison.asked
     if asked.counted and asked.order is None and told:
-        yield _said(f"{_count(len(told))}个省（区、市）：{'、'.join(row.region for row in told)}。", told)
+        yield _said(f"{in_words(len(told))}个省（区、市）：{'、'.join(row.region for row in told)}。", told)
     elif asked.order is not None and len(told) > 1:
         best = [row for row in told if row.values[0].indicator.value == told[0].values[0].indicator.value]
         word = {"highest": "高", "lowest": "低"}[asked.order]
@@ -143,11 +143,3 @@ def _cell(value: Value, citations: CitationList) -> Cell:
 
 def _said(text: str, rows: Sequence[Row]) -> Draft:
     return Draft(text, tuple(value.quote for row in rows for value in row.values[:1]), "supported")
-
-
-def _count(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    if number <= 10:
-        return _NUMERALS[number]
-    written = "零一二三四五六七八九"
-    return ("" if tens == 1 else written[tens]) + "十" + (written[ones] if ones else "")

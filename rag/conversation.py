@@ -1,0 +1,110 @@
+"""Follow-ups: a question that leans on the one before becomes a whole one, without a model.
+
+那固定资产投资呢？ after 辽宁省2025年地区生产总值增长目标是多少？ asks 辽宁省2025年固定资产投资增长目标是多少？: what the new
+question names takes the place of its like in the earlier one, a place that of a place, a year that of a year, an indicator that of
+the topic.
+"""
+
+import re
+from collections.abc import Sequence
+
+from documents.indicator_names import indicators_named
+from documents.regions import PROVINCE_NAMES, cities_in, provinces_named
+from documents.text import fold, language_of
+from rag.types import Turn
+
+# Longer questions are whole, whatever they begin with.
+_LONGEST = {"zh": 24, "en": 60}
+_OPENING = re.compile(
+    r"^(?:那么?|再?请?问|另外|还有|以及|换成|如果是|同样|and what about|what about|how about|what of|and|then|so)\s*[，, ]*"
+    r"(?:对于|关于|说到|the same for )?",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"(?:的(?:情况|话)?|方面)?(?:又?是多少|又?怎么样|又?如何|又呢|呢|是什么)?\s*[？?。！!]*$")
+_LEANING = re.compile(
+    r"^(?:那么?(?!里|些|个)|它|他们|她们|该|其(?!他|中)|这个|and |then |what about|how about|it |its |their )|呢\s*[？?]?$", re.IGNORECASE
+)
+_PRONOUN = re.compile(
+    r"^(?:它们?|他们|她们|其|该(?:省|市|区|县|报告|政策|指标)?|这个(?:省|市|报告|政策)|it|its|their|they)(?:的|'s)?\s*", re.IGNORECASE
+)
+_ASKS = re.compile(
+    "多少|什么|哪|几|怎|如何|谁|吗|是否|谢|你好|好的|明白|what|which|how|who|when|where|why|thank|hello|\\bok", re.IGNORECASE
+)
+# A bare name of a thing is no question of its own.
+_BARE = 12
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年?|今年|去年|明年|前年")
+_PLACE = re.compile(rf"(?:{PROVINCE_NAMES})(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|省|市)?")
+# 辽宁省2025年 | 地区生产总值 | 增长目标是多少？
+_SCOPE = rf"(?:(?:{_PLACE.pattern}|(?:19|20)\d\d\s*年度?|今年|去年|明年|和|与|、|的|在|到|至)+)?"
+_ASKED = (
+    r"(?:的?(?:预期)?(?:增长|增速|增幅|涨幅|完成|实现|达到|总量|总额|规模|目标|任务|标准|比例|比重)*(?:目标|任务)?"
+    r"(?:各?是|为|有|要|达到?|增长|下降)?(?:了)?(?:多少|什么|哪些|几|怎样|如何).*)"
+)
+# What is told as a number or a share and not by its growth.
+_TOLD_AS_TOTAL = re.compile("(?:就业|产量|总产|人数|率|强度|浓度|比例|比重|吞吐量|电量|能力|台|个数|数量)$")
+_OF_GROWTH = re.compile("^的?(?:预期)?(?:增长|增速|增幅|涨幅)")
+_WHOLE = re.compile(rf"^(?P<scope>{_SCOPE})(?P<topic>.+?)(?P<asked>{_ASKED})$")
+
+
+def whole_question(question: str, history: Sequence[Turn]) -> str | None:
+    """The question with what it leaves out taken from the turns before; None for one that is whole, or that nothing stands before."""
+    earlier = _earlier(history)
+    if earlier is None or not _leans(question):
+        return None
+    said = _CLOSING.sub("", _OPENING.sub("", question.strip())).strip()
+    if not said:
+        return None
+    made = _with_pronoun(question, said, earlier) or _with_year(said, earlier) or _with_place(said, earlier) or _with_topic(said, earlier)
+    return made if made and fold(made) != fold(question) else None
+
+
+def _earlier(history: Sequence[Turn]) -> str | None:
+    """The last question, itself made whole by those before it."""
+    if not history:
+        return None
+    *before, last = history
+    return whole_question(last.question, before) or last.question
+
+
+def _leans(question: str) -> bool:
+    text = question.strip()
+    if len(text) > _LONGEST[language_of(text)]:
+        return False
+    return _LEANING.search(text) is not None or (len(text) <= _BARE and not _ASKS.search(text))
+
+
+def _with_pronoun(question: str, said: str, earlier: str) -> str | None:
+    """它的目标是多少 after a question on 安徽省2026年工业增加值: the pronoun stands for whose it is."""
+    pronoun = _PRONOUN.match(said)
+    if not pronoun:
+        return None
+    whole = _WHOLE.match(earlier)
+    rest = question.strip()[question.strip().index(pronoun.group()) + len(pronoun.group()) :]
+    subject = f"{whole['scope']}{whole['topic']}" if whole and not indicators_named(rest) else (whole["scope"] if whole else "")
+    return f"{subject}{'' if not subject or subject.endswith('的') else '的'}{rest}" if subject else None
+
+
+def _with_year(said: str, earlier: str) -> str | None:
+    return _YEAR.sub(said, earlier, count=1) if _YEAR.fullmatch(said) and _YEAR.search(earlier) else None
+
+
+def _with_place(said: str, earlier: str) -> str | None:
+    places = provinces_named(said) or sorted(cities_in(said))
+    if not places or indicators_named(said):
+        return None
+    return _PLACE.sub(said, earlier, count=1) if _PLACE.search(earlier) else None
+
+
+def _with_topic(said: str, earlier: str) -> str | None:
+    """The new topic in the frame of the earlier question; where both end alike (城镇居民, 农村居民) only that part is exchanged."""
+    whole = _WHOLE.match(earlier)
+    if whole is None:
+        return f"{earlier.rstrip('？?。 ')}，{said}？" if language_of(earlier) == "zh" else f"{earlier.rstrip('? ')} {said}?"
+    scope = "" if _PLACE.match(said) else whole["scope"]
+    topic = whole["topic"]
+    for length in range(min(len(said), len(topic)), 1, -1):
+        at = topic.find(said[-length:])
+        if at > 0 and topic[at + length :] and not indicators_named(said):
+            return f"{scope}{said}{topic[at + length :]}{whole['asked']}"
+    asked = _OF_GROWTH.sub("", whole["asked"]) if _TOLD_AS_TOTAL.search(said) else whole["asked"]
+    return f"{scope}{said}{asked}"

@@ -1,0 +1,127 @@
+"""Comparisons, counts and lists over a whole collection, with a citation for every value and what is missing said."""
+
+import pytest
+
+from rag.assemble import Service, index_reports, open_service
+from rag.config import Settings
+from rag.measured import read_measured
+from rag.mentions import mentioned
+from rag.types import Answer, Question, Turn
+
+SURVEY = (
+    "各地2026年工业目标综述\n\n2025年全国规模以上工业增加值增长5.9%。安徽省提出，2026年力争规模以上工业增加值增长6.5%左右。"
+    "浙江省表示，2026年主要目标是规模以上工业增加值增长6%左右、制造业投资增长8%以上。广东省提出，2026年要抓好工业扩投资、促增长，推进低空经济。"
+)
+REPORTS = {
+    "海南.txt": "2025年海南省政府工作报告\n\n2025年1月14日\n\n一、2024年工作回顾\n\n预计地区生产总值增长3.5%，新增城镇就业17.2万人。\n\n"
+    "二、2025年目标\n\n今年主要预期目标是：地区生产总值增长6%以上，粮食产量145万吨。力争研发经费投入强度达1.6%。",
+    "青海.txt": "2025年青海省政府工作报告\n\n2025年1月19日\n\n一、2024年工作回顾\n\n全省生产总值增长2.7%，城镇新增就业6.45万人。\n\n"
+    "二、2025年目标\n\n全省主要预期目标是：地区生产总值增长4.5%左右，城镇新增就业6万人以上。发展低空经济。",
+    "陕西.txt": "2025年陕西省政府工作报告\n\n2025年1月16日\n\n一、2025年目标\n\n主要预期目标是：生产总值增长5%左右，城镇新增就业40万人以上。",
+    "综述.txt": SURVEY,
+}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("compared")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    settings = Settings(data=folder / "data")
+    assert index_reports(settings, [folder], lambda *_: None).reports == len(REPORTS)
+    return open_service(settings)
+
+
+def cells(answer: Answer) -> dict[str, list[str]]:
+    assert answer.table is not None
+    return {row.label: [cell.text for cell in row.cells] for row in answer.table.rows}
+
+
+def test_two_regions_stand_side_by_side_and_the_higher_is_named(service: Service) -> None:
+    answer = service.answer(Question("海南和青海2025年的GDP增长目标各是多少，哪个更高？"))
+    assert [sentence.text for sentence in answer.sentences] == [
+        "更高的是海南。", "海南：地区生产总值增长6%以上", "青海：地区生产总值增长4.5%左右",
+    ]  # fmt: skip
+    assert [citation.report for citation in answer.citations] == ["海南.txt", "青海.txt"]
+    assert answer.notices == ("基于 4 份报告中的 2 份。",)
+
+
+def test_a_table_has_a_citation_for_every_value_and_says_what_is_missing(service: Service) -> None:
+    answer = service.answer(Question("各省2026年规模以上工业增加值增长目标对比"))
+    assert cells(answer)["安徽"] == ["2026年力争规模以上工业增加值增长6.5%左右"]
+    assert cells(answer)["浙江"] == ["2026年主要目标是规模以上工业增加值增长6%左右"]
+    assert cells(answer)["广东"] == []
+    assert answer.table is not None
+    assert all(1 <= cell.citation <= len(answer.citations) for row in answer.table.rows for cell in row.cells)
+    assert any(notice.startswith("未提及：") and "广东" in notice for notice in answer.notices)
+
+
+def test_regions_that_meet_a_condition_are_counted_in_words(service: Service) -> None:
+    answer = service.answer(Question("有几个省把2025年地区生产总值增长目标定为“5%左右”？"))
+    assert answer.sentences[0].text == "一个省（区、市）：陕西。"
+    assert answer.citations[0].quote.endswith("生产总值增长5%左右，城镇新增就业40万人以上。")
+
+
+def test_more_than_a_value_leaves_out_the_value_itself(service: Service) -> None:
+    answer = service.answer(Question("哪些省2025年地区生产总值增长目标高于5%？"))
+    assert set(cells(answer)) == {"海南"}
+
+
+def test_the_lowest_is_found_among_all(service: Service) -> None:
+    answer = service.answer(Question("哪个省2025年的地区生产总值增长目标最低，是多少？"))
+    assert answer.sentences[0].text == "最低的是青海。"
+    assert "4.5%左右" in answer.sentences[1].text
+
+
+def test_a_result_is_not_shown_where_a_target_is_asked(service: Service) -> None:
+    answer = service.answer(Question("各省2025年城镇新增就业目标对比"))
+    assert cells(answer)["青海"] == ["城镇新增就业6万人以上"]
+    assert cells(answer)["海南"] == []
+
+
+def test_an_english_question_is_answered_with_the_chinese_clause(service: Service) -> None:
+    answer = service.answer(Question("What R&D intensity is Hainan aiming for in 2025?"))
+    assert [sentence.text for sentence in answer.sentences] == ["海南：力争研发经费投入强度达1.6%"]
+
+
+@pytest.mark.parametrize(
+    "question", ["海南省2025年固定资产投资的增长目标是多少？", "青海省2024年地区生产总值是多少亿元？", "陕西省2023年城镇新增就业多少人？"]
+)
+def test_what_no_report_states_is_refused(service: Service, question: str) -> None:
+    answer = service.answer(Question(question))
+    assert answer.refused
+
+
+def test_a_follow_up_is_answered_as_the_whole_question(service: Service) -> None:
+    answer = service.answer(Question("那城镇新增就业呢？", (Turn("青海省2025年地区生产总值增长目标是多少？", "4.5%左右"),)))
+    assert "6万人以上" in answer.sentences[0].text
+    assert answer.notices[0] == "按“青海省2025年城镇新增就业目标是多少？”理解。"
+
+
+def test_every_report_that_speaks_of_something_is_found(service: Service) -> None:
+    answer = service.answer(Question("哪些报告提到了低空经济？"))
+    assert answer.sentences[0].text == "两份报告提到“低空经济”：各地工业目标综述、青海。"
+    assert [citation.report for citation in answer.citations] == ["综述.txt", "青海.txt"]
+    assert answer.notices == ("基于 4 份报告中的 2 份。",)
+
+
+def test_what_no_report_speaks_of_is_refused(service: Service) -> None:
+    answer = service.answer(Question("哪些报告提到了量子传送门？"))
+    assert answer.refused
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("列出所有提到低空经济的报告", "低空经济"),
+        ("有几份报告提到“新质生产力”？", "新质生产力"),
+        ("Which reports mention carbon capture?", "carbon capture"),
+        ("报告提到的增长目标是多少？", None),
+    ],
+)
+def test_a_question_after_a_mention_is_known_by_its_words(question: str, said: str | None) -> None:
+    assert mentioned(question) == said
+
+
+def test_a_question_without_an_indicator_is_not_measured() -> None:
+    assert read_measured("江西省重点扶持哪些产业链？") is None
