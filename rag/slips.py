@@ -5,18 +5,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from documents.numbers import CHINESE_NUMERAL
-from documents.text import HAN, fold
+from documents.regions import PROVINCE_NAMES
+from documents.sounds import sounds_like
+from documents.text import HAN, fold, is_han
 from index.words import tokens
 
 Known = Callable[[str], int]
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4,}(?![A-Za-z0-9])")
 _RUN = re.compile(f"[{HAN}]{{4,}}")
+# What asks stands in no report: a run ends before it.
+_ASKING = re.compile("多少|什么|哪些|哪个|哪里|怎么|怎样|如何|请问|是多|几[个家项座所条]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def correct(text: str, known: Known, texts: Sequence[str]) -> str | None:
     """The question without its slips; None where none is sure. Figures are never touched."""
     mended = _RUN.sub(lambda run: _mend_run(fold(run.group()), known, texts) or run.group(), text)
+    if mended == text:
+        pieces = _ASKING.split(text)
+        sounds = [_same_sound(fold(piece), known, texts) or piece for piece in pieces]
+        mended = _joined(text, pieces, sounds)
     mended = _WORD.sub(lambda word: word.group() if _is_name(word) else _mend_word(word.group(), known), mended)
     return mended if mended != text else None
 
@@ -46,6 +54,43 @@ def _mend_run(run: str, known: Known, texts: Sequence[str]) -> str | None:
             if filler:
                 return run[:at] + filler + run[at + 1 :]
     return None
+
+
+def _same_sound(piece: str, known: Known, texts: Sequence[str]) -> str | None:
+    """The piece with a character exchanged for one of the same sound, as input methods slip: 公圆 → 公园, 海难省 → 海南省.
+
+    All bigrams of the character are unknown as it stands and known as it is mended, and the candidates hold it beside a neighbour.
+    """
+    said = "\n".join((*map(fold, texts), PROVINCE_NAMES))  # a province with a slip brings no passage of its own
+    for at in (at for at in range(len(piece)) if is_han(piece[at]) and piece[at] not in CHINESE_NUMERAL):
+        left, right = piece[at - 1 : at] if at else "", piece[at + 1 : at + 2]
+        pairs = [(side, place) for side, place in ((left, 0), (right, 1)) if side and is_han(side)]
+        if not pairs or any(known(side + piece[at] if place == 0 else piece[at] + side) for side, place in pairs):
+            continue
+        others = [other for other in _beside(pairs, said) if other != piece[at] and sounds_like(other, piece[at])]
+        whole = [o for o in others if all(known(side + o if place == 0 else o + side) for side, place in pairs)]
+        if whole:
+            return piece[:at] + max(whole, key=lambda o: (said.count(left + o) + said.count(o + right), o)) + piece[at + 1 :]
+    return None
+
+
+def _beside(pairs: Sequence[tuple[str, int]], said: str) -> list[str]:
+    """The characters that stand beside one of the neighbours in the candidates, in order."""
+    found: dict[str, None] = {}
+    for side, place in pairs:
+        pattern = rf"{re.escape(side)}([{HAN}])" if place == 0 else rf"([{HAN}]){re.escape(side)}"
+        found.update(dict.fromkeys(re.findall(pattern, said)))
+    return list(found)
+
+
+def _joined(text: str, pieces: Sequence[str], mended: Sequence[str]) -> str:
+    """The text with its pieces exchanged, what stands between them kept; only pieces that were mended change."""
+    out, position = "", 0
+    for piece, new in zip(pieces, mended, strict=True):
+        at = text.index(piece, position)
+        out += text[position:at] + new
+        position = at + len(piece)
+    return out + text[position:]
 
 
 def _filler(before: str, after: str, folded: str) -> str | None:
