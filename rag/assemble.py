@@ -18,6 +18,7 @@ from rag.chain import AnswerChain
 from rag.compared import Comparison, compare
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
+from rag.indicators import Told, Wanted, look_up
 from rag.model import ModelWriter, open_chat_model
 from rag.reranker import CrossEncoderReranker, Reordering
 from rag.retriever import PolicyRetriever
@@ -67,6 +68,10 @@ class Service:
     def reports(self) -> list[Entry]:
         """The reports of the collection by title."""
         return sorted(self._fresh().generation.entries.values(), key=lambda entry: (entry.metadata.title, entry.number))
+
+    def indicators(self, wanted: Wanted, most: int = 1000) -> list[Told]:
+        """Indicators of the reports, by name, region and year."""
+        return look_up(self._fresh().generation, wanted, most)
 
     def compare(self, before: Entry, after: Entry) -> Comparison:
         """What changed from one report to another, paragraph by paragraph."""

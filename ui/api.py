@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
 from documents.types import Language
 from rag.assemble import Service
+from rag.indicators import Wanted
 from rag.types import Answer
 from ui.docs_page import docs_page
 from ui.edge import Edge
 from ui.failures import add_handlers, failure
+from ui.indicators import IndicatorsReply, indicator_reply
 from ui.replies import AskReply, ErrorReply, HealthReply, ReportsReply, SearchReply, ask_reply, report_reply, search_reply
 from ui.schemas import AskBody, SearchBody
 from ui.stream import event, events
 
+MAX_INDICATORS = 5000
+_Text = Annotated[str, Query(min_length=1, max_length=100)]
 _ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorReply} for code in (413, 422, 500, 503)}
 
 
@@ -59,6 +63,17 @@ def _add_collection(app: FastAPI, service: Service) -> None:
     def reports() -> Response:
         """All reports of the collection."""
         return JSONResponse({"reports": [report_reply(entry) for entry in service.reports()], "generation": service.generation})
+
+    @app.get("/v1/indicators", response_model=IndicatorsReply)
+    def indicators(
+        indicator: _Text | None = None,
+        region: _Text | None = None,
+        year: Annotated[int | None, Query(ge=1000, le=9999)] = None,
+        limit: Annotated[int, Query(ge=1, le=MAX_INDICATORS)] = 200,
+    ) -> Response:
+        """Figures of the reports by indicator, region and year, each with its sentence."""
+        found = service.indicators(Wanted(indicator, region, year), limit)
+        return JSONResponse({"indicators": [indicator_reply(told) for told in found], "generation": service.generation})
 
     @app.get("/healthz", response_model=HealthReply)
     def healthz() -> Response:

@@ -12,6 +12,7 @@ from documents.text import sentence_spans
 from documents.types import Language
 from index.types import Entry
 from rag.types import Answer, Citation, Hit, Sentence
+from ui.figures import comparison_table
 from ui.replies import SECTION_JOINT
 from ui.words import say, visible
 
@@ -48,7 +49,8 @@ def _reply(exchange: Exchange, number: int, language: Language) -> str:
         inside = f'<div class="label">{escape(say(language, "refusal"))}</div><p>{shown(answer.refusal.message)}{marks}</p>'
         return f'<div class="reply refusal">{inside}{_notices(answer)}</div>'
     said = "".join(_sentence(sentence, number, language) for sentence in answer.sentences)
-    return f'<div class="reply">{said}{_notices(answer)}</div>'
+    drawn = comparison_table(answer.table, lambda citation: _mark(citation, number), language) if answer.table else ""
+    return f'<div class="reply">{said}{drawn}{_notices(answer)}</div>'
 
 
 def _sentence(sentence: Sentence, exchange: int, language: Language) -> str:

@@ -88,6 +88,12 @@ def parser(language: Language) -> argparse.ArgumentParser:
     diff.arguments.add_argument("before", metavar="A", help=say(language, "help_before"))
     diff.arguments.add_argument("after", metavar="B", help=say(language, "help_after"))
     _command(commands, "check", language, json=True)
+    measured = _command(commands, "indicators", language, json=True)
+    measured.options.add_argument("--indicator", metavar="NAME", help=say(language, "help_indicator"))
+    measured.options.add_argument("--region", metavar="R", help=say(language, "help_region"))
+    measured.options.add_argument("--year", type=int, metavar="Y", help=say(language, "help_year"))
+    measured.options.add_argument("--limit", type=int, default=1000, metavar="N", help=say(language, "help_limit"))
+    measured.options.add_argument("--csv", action="store_true", help=say(language, "help_csv"))
     return top
 
 

@@ -95,6 +95,21 @@ def reports_diff(options: Namespace, settings: Settings) -> int:
     return 0
 
 
+def indicators(options: Namespace, settings: Settings) -> int:
+    from rag.assemble import open_service
+    from rag.indicators import Wanted
+    from ui.indicators import as_csv, indicator_lines, indicator_reply
+
+    found = open_service(settings).indicators(Wanted(options.indicator, options.region, options.year), options.limit)
+    if options.csv:
+        print(as_csv(found), end="")
+    elif options.json:
+        print_json({"indicators": [indicator_reply(told) for told in found]})
+    else:
+        print("\n".join([*indicator_lines(found), say(settings.language, "indicator_count", count=len(found))]))
+    return 0
+
+
 def _find(entries: Sequence[Entry], name: str, language: Language) -> Entry:
     """The report with this file name, or that answers for the copy of this name, else the one whose id begins so."""
     named = [entry for entry in entries if name in (entry.source_name, *(copy.source_name for copy in entry.standing.copies))]

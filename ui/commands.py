@@ -98,6 +98,7 @@ COMMANDS: dict[str, Callable[[Namespace, Settings], int]] = {
     "serve": serve,
     "eval": evaluate,
     "check": check,
+    "indicators": collection.indicators,
     "reports list": collection.reports_list,
     "reports show": collection.reports_show,
     "reports remove": collection.reports_remove,

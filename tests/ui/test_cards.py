@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rag.types import Refusal
+from rag.types import Cell, Refusal, Table, TableRow
 from ui.cards import Exchange, collection, messages, panel
 
 HOSTILE = (
@@ -86,3 +86,24 @@ def test_the_collection_is_a_table_of_reports(service: Any) -> None:
     assert html.count("<tr>") == 3
     assert "安徽省政府工作报告" in html
     assert "资料库里还没有报告" in collection((), "zh")
+
+
+def test_a_comparison_is_drawn_with_a_mark_and_a_bar_for_every_value(service: Any) -> None:
+    rows = (
+        TableRow("安徽", (Cell("增长6.5%左右", 1, 6.5, "%"),)),
+        TableRow("浙江", (Cell("增长6%<b>", 2, 6.0, "%"), Cell("下降3%", 2, -3.0, "%"))),
+        TableRow("广东", ()),
+    )
+    (_, message) = messages((whole(service, table=Table("规模以上工业增加值", ("2026",), rows)),), "zh")
+    html = message["content"]
+    assert re.findall(r"width:([\d.]+)%", html) == ["100.0", "92.3", "46.2"]
+    assert "增长6%&lt;b&gt;" in html
+    assert html.count('class="bar falls"') == 1
+    assert text_of(html[html.index("<table") :]).startswith("规模以上工业增加值 · 2026安徽增长6.5%左右[1]浙江")
+    assert "未提及" in html
+
+
+def test_bars_of_different_units_are_not_drawn_to_one_scale(service: Any) -> None:
+    rows = (TableRow("安徽", (Cell("1亿元", 1, 1e8, "元"),)), TableRow("浙江", (Cell("增长6%", 2, 6.0, "%"),)))
+    (_, message) = messages((whole(service, table=Table("投资", (), rows)),), "zh")
+    assert re.findall(r"width:([\d.]+)%", message["content"]) == ["0.0", "0.0"]

@@ -1,0 +1,85 @@
+"""Figures of the collection, looked up over HTTP and on the command line."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from fastapi.testclient import TestClient
+
+from rag.assemble import Service, index_reports, open_service
+from rag.config import Settings
+from rag.indicators import Told, Wanted
+from ui import cli
+from ui.api import create_app
+from ui.indicators import as_csv
+
+REPORTS = {
+    "安徽.txt": "2025年安徽省政府工作报告\n\n2025年1月15日\n\n今年主要预期目标是：地区生产总值增长5.5%以上，城镇新增就业70万人左右。",
+    "浙江.txt": "2025年浙江省政府工作报告\n\n2025年1月14日\n\n2024年，地区生产总值突破9万亿元。今年预期目标是：地区生产总值增长5.5%左右。",
+}
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("indicators")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    settings = Settings(data=folder / "data")
+    index_reports(settings, [folder], lambda *_: None)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def indexed(settings: Settings) -> Service:
+    return open_service(settings)
+
+
+@pytest.fixture
+def client(indexed: Service) -> TestClient:
+    return TestClient(create_app(indexed))
+
+
+def test_an_indicator_is_found_under_any_of_its_names_with_its_sentence(client: TestClient) -> None:
+    found = client.get("/v1/indicators", params={"indicator": "GDP", "year": 2025}).json()["indicators"]
+    assert [(row["region"], row["value"], row["unit"], row["qualifier"], row["standing"]) for row in found] == [
+        ("安徽", "5.5", "%", "at_least", "target"),
+        ("浙江", "5.5", "%", "about", "target"),
+    ]
+    for row in found:
+        assert row["text"] in row["quote"]
+        assert row["quote"] in REPORTS[row["report"]]
+
+
+def test_region_and_year_narrow_the_list(client: TestClient) -> None:
+    found = client.get("/v1/indicators", params={"region": "浙江", "year": 2024}).json()["indicators"]
+    assert [(row["indicator"], row["value"], row["qualifier"]) for row in found] == [("地区生产总值", "9000000000000", "over")]
+
+
+def test_what_is_not_told_is_an_empty_list(client: TestClient) -> None:
+    assert client.get("/v1/indicators", params={"indicator": "粮食产量"}).json()["indicators"] == []
+
+
+@pytest.mark.parametrize("params", [{"year": "abc"}, {"limit": 0}, {"indicator": ""}])
+def test_a_misfit_is_told_by_its_code(client: TestClient, params: dict[str, object]) -> None:
+    reply = client.get("/v1/indicators", params=params)
+    assert reply.status_code == 422
+    assert reply.json()["error"]["code"]
+
+
+def test_the_command_line_gives_a_table_that_spreadsheets_read(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["indicators", "--indicator", "地区生产总值", "--csv", "--data", str(settings.data)]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
+    assert {(row["region"], row["text"]) for row in rows} == {("安徽", "5.5%以上"), ("浙江", "9万亿元"), ("浙江", "5.5%左右")}
+
+
+def test_the_command_line_gives_json(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["indicators", "--region", "安徽", "--json", "--data", str(settings.data)]) == 0
+    assert [row["indicator"] for row in json.loads(capsys.readouterr().out)["indicators"]] == ["地区生产总值", "城镇新增就业"]
+
+
+def test_no_cell_is_run_as_a_formula(indexed: Service) -> None:
+    (told, *_) = indexed.indicators(Wanted("GDP"))
+    hostile = Told(replace(told.entry, source_name="=cmd|'/c calc'!A1.txt"), told.indicator, told.text, told.quote, told.page)
+    assert "'=cmd" in as_csv([hostile])

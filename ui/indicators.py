@@ -1,0 +1,89 @@
+"""Indicators of the collection as JSON, CSV and lines: every figure with its report, page and sentence."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from typing_extensions import TypedDict
+
+from rag.indicators import Told
+from ui.words import visible
+
+COLUMNS = ("indicator", "region", "period", "standing", "measure", "text", "value", "unit", "qualifier", "report", "title", "page", "quote")
+
+
+class IndicatorReply(TypedDict):
+    """`value` is in `unit` with 万 and 亿 multiplied out, as a decimal string; `text` is the figure as it is written."""
+
+    indicator: str
+    region: str | None
+    period: str | None
+    standing: str | None
+    measure: str
+    value: str
+    unit: str
+    qualifier: str | None
+    text: str
+    report_id: str
+    report: str
+    title: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+
+
+class IndicatorsReply(TypedDict):
+    indicators: list[IndicatorReply]
+    generation: int
+
+
+def indicator_reply(told: Told) -> IndicatorReply:
+    indicator, entry = told.indicator, told.entry
+    return {
+        "indicator": indicator.name,
+        "region": indicator.region,
+        "period": indicator.period,
+        "standing": indicator.standing,
+        "measure": indicator.measure,
+        "value": format(indicator.value.normalize(), "f"),
+        "unit": indicator.unit,
+        "qualifier": indicator.qualifier,
+        "text": told.text,
+        "report_id": entry.report_id,
+        "report": entry.source_name,
+        "title": entry.metadata.title,
+        "page": told.page,
+        "quote": told.quote,
+        "start": indicator.start,
+        "end": indicator.end,
+    }
+
+
+def as_csv(found: Sequence[Told]) -> str:
+    """A table for spreadsheets: with the mark by which Excel knows UTF-8, and no cell that it would run as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for told in found:
+        reply = indicator_reply(told)
+        writer.writerow([_inert(reply.get(column)) for column in COLUMNS])
+    return "\ufeff" + out.getvalue()
+
+
+def _inert(value: object) -> object:
+    text = "" if value is None else str(value)
+    return "'" + text if (text and text[0] in "=+@\t\r") or (text[:1] == "-" and not text[1:2].isdigit()) else text
+
+
+def indicator_lines(found: Sequence[Told]) -> list[str]:
+    return [visible(" · ".join(filter(None, _named(told)))) for told in found]
+
+
+def _named(told: Told) -> tuple[str | None, ...]:
+    indicator = told.indicator
+    return indicator.region, indicator.period, indicator.name, told.text, told.entry.source_name, _page(told)
+
+
+def _page(told: Told) -> str | None:
+    return None if told.page is None else f"p.{told.page}"
