@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from documents.indicator_names import normal_name
 from documents.indicators import Indicator
+from documents.regions import provinces_named
 from documents.text import fold
 from index.generations import Generation
 from index.types import Entry
@@ -22,7 +23,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked up; None lets all through. `name` may be any name of the indicator, or a part of it."""
+    """What is looked up; None lets all through. `name` may be any name of the indicator or a part of it, `region` be in English."""
 
     name: str | None = None
     region: str | None = None
@@ -35,13 +36,11 @@ def look_up(generation: Generation, wanted: Wanted, most: int) -> list[Told]:
     found = generation.indicators(name) if name else generation.indicators()
     if name and not found:
         found = [row for row in generation.indicators() if fold(name) in fold(row[1].name)]
-    kept = [row for row in found if _fits(row[1], wanted)]
+    named = provinces_named(wanted.region) if wanted.region else []
+    region = named[0] if named else wanted.region
+    kept = [row for row in found if region in (None, row[1].region) and wanted.year in (None, int(row[1].period or 0))]
     kept.sort(key=lambda row: (row[1].region or "", row[1].name, row[1].period or "", row[0].number, row[1].figure_start))
     return [_told(generation, entry, indicator) for entry, indicator in kept[:most]]
-
-
-def _fits(indicator: Indicator, wanted: Wanted) -> bool:
-    return wanted.region in (None, indicator.region) and wanted.year in (None, int(indicator.period or 0))
 
 
 # A qualifier stands right behind the figure.

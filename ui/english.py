@@ -32,7 +32,7 @@ ENGLISH = {
     "help_report": "file name, or the first digits of the report's id",
     "help_indicators": "list the figures of the reports by indicator, region and year, each with its source",
     "help_indicator": "name of the indicator, such as GDP",
-    "help_region": "region, such as 安徽",
+    "help_region": "region, such as Anhui",
     "help_year": "year",
     "help_limit": "list at most so many (default 1000)",
     "help_csv": "as a CSV table",

@@ -74,6 +74,7 @@ def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
             },
         ],
         "notices": ["模型没有回应，改为摘录原文。"],
+        "table": None,
         "generation": 7,
         "writer": "extractive",
         "settings": "0123456789ab",

@@ -53,7 +53,7 @@ def test_an_indicator_is_found_under_any_of_its_names_with_its_sentence(client: 
 
 
 def test_region_and_year_narrow_the_list(client: TestClient) -> None:
-    found = client.get("/v1/indicators", params={"region": "浙江", "year": 2024}).json()["indicators"]
+    found = client.get("/v1/indicators", params={"region": "Zhejiang", "year": 2024}).json()["indicators"]
     assert [(row["indicator"], row["value"], row["qualifier"]) for row in found] == [("地区生产总值", "9000000000000", "over")]
 
 
