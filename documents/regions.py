@@ -22,7 +22,8 @@ _CENTRAL = re.compile(
     r"国务院|中共中央|党中央|中央办公厅|全国人民代表大会|全国人大|中华人民共和国|全国政协|国家发展改革委|国家发展和改革委员会|国家统计局|中国人民银行"
     r"|最高人民法院|最高人民检察院|国家[一-鿿]{2,10}(?:局|委|委员会|办公室)|(?:^|[、\s])(?!省|市|区)[一-鿿]{2,8}部(?:办公厅|[一-鿿]{1,6}司)?(?=关于|对|等|、|\s|$)|^全国"
 )
-_OTHER_WORDS = re.compile("[出入]海口|大理[石寺]")
+# Words that hold the name of a city; each was met in real texts.
+_OTHER_WORDS = re.compile("[出入]海口|伟大理|大理[石寺论想]|[均平]衡水|喀什米尔|苏达州|挪威海")
 
 
 @dataclass(frozen=True, slots=True)
