@@ -62,3 +62,8 @@ def names_in_full(place: Place) -> tuple[str, ...]:
     """The official name, and for autonomous prefectures the everyday one: 恩施土家族苗族自治州, 恩施州."""
     kind = next((kind for kind in _KINDS if place.name.endswith(kind)), "")
     return (place.name,) if place.name == place.short + kind or not place.is_city else (place.name, place.short + kind)
+
+
+def find_city(text: str) -> Place | None:
+    """As `find_place`, but only a city: 吉林 is the one in the province of that name."""
+    return next((place for place in places() if place.is_city and text in (place.code, place.short, *names_in_full(place))), None)

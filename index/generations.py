@@ -51,6 +51,10 @@ class Generation:
         """The page on which a position of a report's text lies, None for a format without pages."""
         return self.segment_of[report].passages.page_of(report, start)
 
+    def pages_without_text(self, report: int) -> list[int]:
+        """The numbers of a report's pages on which no text was read."""
+        return self.segment_of[report].passages.pages_without_text(report)
+
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text."""
         return self.segment_of[report].passages.text(report, start, end)
