@@ -40,8 +40,8 @@ class MetadataBody(BaseModel):
     date: _Text | None = Field(None, description="year, month or day", examples=["2025-01-14"])
     period: _Text | None = Field(None, description="year or years spoken about", examples=["2021-2025"])
     edition: _Text | None = None
-    kind: ReportKind | Literal[""] | None = None
-    status: Status | Literal[""] | None = None
+    kind: Literal[ReportKind, ""] | None = None
+    status: Literal[Status, ""] | None = None
     superseded_by: _Text | None = Field(None, description="title, document number or id of the newer report")
 
     @field_validator("date")

@@ -1,6 +1,6 @@
 """The only place where concrete parts are chosen: settings become a service that answers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from threading import Lock
 
 from index.build import index_files
 from index.build import remove_reports as remove
+from index.correct import correct_report
 from index.directory import DataDirectory, open_directory
 from index.embed import EncoderOptions, open_embedder
 from index.errors import StoreError
@@ -20,7 +21,7 @@ from rag.find import Evidence, Models, find, search
 from rag.model import ModelWriter, open_chat_model
 from rag.reranker import CrossEncoderReranker, Reordering
 from rag.retriever import PolicyRetriever
-from rag.types import Answer, Hit, Question
+from rag.types import Answer, Hit, Question, ReportView
 from rag.write import ExtractiveWriter, Writer, WriterError
 
 
@@ -66,6 +67,18 @@ class Service:
     def reports(self) -> list[Entry]:
         """The reports of the collection by title."""
         return sorted(self._fresh().generation.entries.values(), key=lambda entry: (entry.metadata.title, entry.number))
+
+    def report(self, report_id: str) -> ReportView | None:
+        """One report, None where the collection has none of this id."""
+        generation = self._fresh().generation
+        entry = next((entry for entry in generation.entries.values() if entry.report_id == report_id), None)
+        return ReportView(entry, tuple(generation.pages_without_text(entry.number)), generation.number) if entry else None
+
+    def correct(self, report_id: str, changes: Mapping[str, str | None]) -> ReportView | None:
+        """Set metadata of a report, as `index.correct` does; the report as it is afterwards, None for an unknown one."""
+        if correct_report(self.settings.data, report_id, changes, self.models.embedder) is None:
+            return None
+        return self.report(report_id)
 
     def chain(self) -> AnswerChain:
         """The chain over the generation served now, as a LangChain Runnable."""

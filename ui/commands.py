@@ -100,6 +100,7 @@ COMMANDS: dict[str, Callable[[Namespace, Settings], int]] = {
     "check": check,
     "reports list": collection.reports_list,
     "reports show": collection.reports_show,
+    "reports set": collection.reports_set,
     "reports remove": collection.reports_remove,
 }
 

@@ -6,7 +6,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from index.types import Entry
-from rag.types import Answer, Citation, Hit, Sentence
+from rag.types import Answer, Citation, Hit, ReportView, Sentence
 
 SECTION_JOINT = " > "
 
@@ -82,6 +82,24 @@ class ReportReply(TypedDict):
     characters: int
     pages: int
     passages: int
+    region_code: str | None
+    city: str | None
+    kind: str | None
+    status: str | None
+    superseded_by: str | None
+    corrected: list[str]
+
+
+class CoverageReply(TypedDict):
+    """How much of a report was read."""
+
+    pages: int
+    pages_without_text: list[int]
+
+
+class ReportViewReply(ReportReply):
+    coverage: CoverageReply
+    generation: int
 
 
 class ReportsReply(TypedDict):
@@ -175,7 +193,18 @@ def report_reply(entry: Entry) -> ReportReply:
         "characters": entry.characters,
         "pages": entry.pages,
         "passages": entry.passages,
+        "region_code": metadata.region_code,
+        "city": metadata.city,
+        "kind": metadata.kind,
+        "status": metadata.status,
+        "superseded_by": metadata.superseded_by,
+        "corrected": list(metadata.corrected),
     }
+
+
+def report_view_reply(view: ReportView) -> ReportViewReply:
+    coverage: CoverageReply = {"pages": view.entry.pages, "pages_without_text": list(view.pages_without_text)}
+    return {**report_reply(view.entry), "coverage": coverage, "generation": view.generation}
 
 
 def error_reply(code: str, message: str, hint: str) -> ErrorReply:
