@@ -12,7 +12,7 @@ from index.writing import writing
 def correct_report(root: Path, report_id: str, changes: Mapping[str, str | None], embedder: Embedder) -> int | None:
     """Set fields of a report, or take corrections back with None; returns the generation that shows it, None for an unknown report.
 
-    Another title is embedded anew, since passages are found under it.
+    Another title is embedded anew, since passages are found under it. Where publishing fails the change is kept for the next time.
     """
     with writing(open_directory(root)) as (directory, catalogue):
         number = catalogue.report_number(report_id)
