@@ -21,7 +21,13 @@ _LABEL = r"(?:发文机关|发文机构|发文单位|发布机构|发布单位|�
 _LABELLED = re.compile(rf"{_LABEL}(?:({BODY_NAME})\s*$|({_ONE_NAME}(?:、{_ONE_NAME})*)(?=\s|【|$))")
 _SIGNATURE = re.compile(rf"^{BODY_NAME}$")
 # "…报告。 甘肃省财政厅 甘肃省医疗保障局 2020年2月7日", also as the line of the printing office.
-_SIGNED = re.compile(rf"(?:^|[\s。！；：])((?:{_ONE_NAME}\s+)*{_ONE_NAME})\s*({_DATE})\s*(?:印发|发布)?\s*[）)]?$")
+_SIGNED = re.compile(
+    rf"(?:^|[\s。！；：])((?:{_ONE_NAME}\s+)*{_ONE_NAME})\s*({_DATE})\s*(?:印发|发布)?\s*[）)]?\s*(?:[（(]此件[^）)]{2, 8}[）)])?$"
+)
+# "…及时上报。 国家税务总局", without a date.
+_UNDATED = re.compile(rf"[。！]\s+({_ONE_NAME})$")
+# A page whose lines were run together: "… 顺义区人民政府办公室 关于印发若干措施的通知 顺政办发〔2020〕3号 各镇人民政府".
+_RUN_TOGETHER = re.compile(rf"(?:^|\s)({_ONE_NAME}(?:\s+{_ONE_NAME})*)\s*关于[^。\s]{{4,120}}(?:通知|意见|公告|通告|决定|函|措施|批复)\s")
 _WORK_REPORT = re.compile(r"^(?:\d{4}年)?(?:中华人民共和国)?([一-鿿]{2,12}?)(?:人民)?政府工作(?:的)?报告")
 _OWN_PROVINCE_UNNAMED = ("自治", "特别", "省", "市", "本", "我")
 
@@ -35,7 +41,10 @@ def issuer_of(title: str, head: Sequence[str], tail: Sequence[str], properties: 
         name = _clean_name(next(filter(None, found.groups()))) if found else _speaks_for(text[:300])
         if name:
             return name
-    return _reporting(title) or _signature(tail) or _signature(head) or _signed(tail) or _of_file(properties)
+    run_together = next(filter(None, (_RUN_TOGETHER.search(text[:400]) for text in head[:2])), None)
+    if run_together:
+        return _clean_name(run_together.group(1))
+    return _reporting(title) or _signature(tail) or _signature(head) or _signed(tail) or _undated(tail) or _of_file(properties)
 
 
 def signed_date(tail: Sequence[str]) -> str | None:
@@ -47,6 +56,11 @@ def signed_date(tail: Sequence[str]) -> str | None:
 def _signed(tail: Sequence[str]) -> str | None:
     found = _last_signed(tail)
     return "、".join(found.group(1).split()) if found else None
+
+
+def _undated(tail: Sequence[str]) -> str | None:
+    found = _UNDATED.search(tail[-1][-60:]) if tail else None
+    return found.group(1) if found else None
 
 
 def _last_signed(tail: Sequence[str]) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from documents.types import ReportKind
 
 # The end of a Chinese title says the kind; earlier rows win, so 政府工作报告 is no other report and 答记者问 no notice.
 _CHINESE: Mapping[ReportKind, str] = {
-    "interpretation": r"解读|答记者问|问答|图解|一图读懂|问题解答",
+    "interpretation": r"解读|答记者问|问答|图解|一图读懂|问题解答|说明$",
     "work_report": r"政府工作(?:的)?报告",
     "budget": r"(?:预算|决算)[^，。]{0,20}(?:报告|草案|公开|说明|方案)?$",
     "statistics": r"统计公报|统计年鉴|统计数据|普查公报|主要数据|经济运行情况$",
@@ -20,7 +20,7 @@ _CHINESE: Mapping[ReportKind, str] = {
     "decision": r"(?:决定|决议|令)$",
     "speech": r"(?:讲话|致辞|演讲|发言)$",
     "guide": r"(?:指南|指引|标准|规范|目录|清单|手册|导则|流程|框架)$",
-    "plan": r"(?:规划|计划|纲要|方案|要点|蓝图|路线图|目标|行动)$",
+    "plan": r"(?:规划|计划|纲要|方案|要点|蓝图|路线图|目标)$",
     "measures": r"(?:办法|条例|规定|细则|规则|法|措施|政策|制度|章程|规程)$",
     "report": r"(?:报告|情况)$",
 }
@@ -51,7 +51,8 @@ _DATELINE = re.compile(
     r"(?:新华社|中新社|中新网|人民网|海外网|央视网|本报)\S{0,8}?(?:\d日)?(?:电|讯|消息)|^.{0,60}[（(](?:本报)?记者[^）)]{1,20}[）)]",
     re.DOTALL,
 )
-_REPORTED = re.compile(r"记者.{0,30}(?:获悉|了解到|看到)")
+_REPORTED = re.compile(r"记者.{0,60}(?:获悉|了解到|看到)")
+_INTERVIEWED = re.compile(r"在接受.{2,20}记者(?:专访|采访)时")
 _BY_LINE = re.compile(r"[（(](?:本报|通讯员|记者)[^）)]{1,40}[）)]\s*$")
 _EVENT = re.compile(r"(?:在.{1,12}|上午|下午)(?:举办|举行|召开).{0,120}(?:出席|参加)", re.DOTALL)
 _GOVERNMENT_SPEAKS = re.compile(r"我代表.{2,40}?(?:报告(?:本届|政府)?.{0,10}工作|作政府工作(?:的)?报告)", re.DOTALL)
@@ -60,15 +61,16 @@ _ANSWERS = re.compile(r"收悉|(?:答复|回复|说明)如下")
 _OWN_NAME = re.compile(
     r"(?:制定|编制|提出|印发)了?(?:本|以下|如下)(?:若干|实施|行动|工作|指导|暂行)?(规划|计划|方案|纲要|要点|办法|规定|条例|细则|规则|措施|指南|意见|标准|规范)"
 )
+_OWN_GUIDE = re.compile(r"本(指南|指引|导则)")
 _IN_FORCE = re.compile(
     r"(?:^|[。、\s])本(办法|规定|条例|细则|规则|措施|规范|方案|规划|计划|指南|标准|意见|通知|公告|法)(?:自.{1,40}(?:施行|执行|实施|生效)|由.{2,40}解释)"
 )
 _TOLD = re.compile(r"(通知|公告|通告|通报)如下|特此(通知|公告|通告)|本(通知)")
 
 
-def kind_of(title: str, head: Sequence[str], tail: Sequence[str]) -> ReportKind | None:
+def kind_of(title: str, texts: Sequence[str], head: Sequence[str], tail: Sequence[str]) -> ReportKind | None:
     """None where neither title nor text says it; a notice that hands out a plan is that plan."""
-    if _is_news(head, tail):
+    if _is_news(head, tail) or any(map(_INTERVIEWED.search, texts)):
         return "news"
     return _by_title(title) or _by_form(head) or _by_text(head, tail)
 
@@ -110,7 +112,14 @@ def _by_form(head: Sequence[str]) -> ReportKind | None:
 def _by_text(head: Sequence[str], tail: Sequence[str]) -> ReportKind | None:
     """The first cue that stands in the opening, or in the last paragraphs, where a document says from when it holds."""
     opening, ending = "\n".join(head), "\n".join(tail)
-    named = _OWN_NAME.search(opening) or _IN_FORCE.search(ending) or _TOLD.search(opening) or _TOLD.search(ending)
+    own_names = (
+        _OWN_NAME.search(opening),
+        _IN_FORCE.search(ending),
+        _TOLD.search(opening),
+        _TOLD.search(ending),
+        _OWN_GUIDE.search(opening),
+    )
+    named = next(filter(None, own_names), None)
     cues: tuple[tuple[bool, ReportKind | None], ...] = (
         (_GOVERNMENT_SPEAKS.search(opening[:600]) is not None, "work_report"),
         (_CONGRESS.search(opening[:600]) is not None, "report"),

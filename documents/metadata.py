@@ -21,6 +21,7 @@ _NUMBER_TEXT = r"([一-鿿]{1,16})\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\
 _NUMBER = re.compile(_NUMBER_TEXT)
 _NUMBER_APART = re.compile(rf"(?:^|[\s】：]){_NUMBER_TEXT}(?=\s|【|$)(?!\s*(?:文|精神|规定|要求))")
 _ORDER = re.compile(r"([一-鿿]{2,20}令)\s*第?\s*(\d{1,5}|[一二三四五六七八九十百〇零]{1,6})\s*号")
+_PAPER = re.compile(r"(?:CP|HC|HL|Cm|Cmd|Cmnd) ?\d{1,5}(?:-[IVX]+)?")  # of the British parliament
 _NUMBER_LABEL = re.compile(r"(?:发文字号|文号|字号|文件编号)\s*[：:]\s*")
 _DATE_LABEL = re.compile(
     r"(?:成文日期|成文时间|发布日期|发布时间|印发日期|公布日期|发文日期|颁布日期|日期|时间|Date|Published(?: on)?)\s*[】\]*：:]+\s*"
@@ -41,15 +42,15 @@ def metadata_of(parts: Sequence[Part], *, title: str, name: str, properties: Map
     language = language_of("\n".join(text[:2000] for text in [title, *head]))
     english = language == "en"
     issuer = filings.issuer(first_page) if english else issuer_of(title, head, tail, properties or {})
-    date = (filings.date(first_page, texts) if english else None) or _date(head, tail)
-    kind = kind_of(title, first_page if english else head, tail)
+    kind = kind_of(title, texts, first_page if english else head, tail)
+    date = (filings.date(first_page, texts) if english else None) or _date(head, tail, is_news=kind == "news")
     region = region_in(title) or region_in(issuer or "") or region_in(name) or Region("")
     return Metadata(
         title=title,
         language=language,
         region=region.province or None,
         issuer=issuer,
-        document_number=_document_number(head),
+        document_number=_document_number(first_page if english else head),
         date=date,
         period=(filings.period(first_page) if english else None) or period_of(title) or period_of(name) or _own_year(kind, date),
         edition=_edition(title),
@@ -76,15 +77,19 @@ def _document_number(head: Sequence[str]) -> str | None:
         order = _ORDER.fullmatch(bare)
         if order:
             return f"{order.group(1)}第{order.group(2)}号"
-    return next((_number(found) for text in head[:2] if (found := _NUMBER_APART.search(text[:300]))), None)
+    paper = next((text for text in head if _PAPER.fullmatch(text)), None)
+    return paper or next((_number(found) for text in head[:2] if (found := _NUMBER_APART.search(text[:300]))), None)
 
 
 def _number(found: re.Match[str]) -> str:
     return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号"
 
 
-def _date(head: Sequence[str], tail: Sequence[str]) -> str | None:
-    """A labelled date, else one on a line of its own or behind a signature at the end, else one in a short line at the beginning."""
+def _date(head: Sequence[str], tail: Sequence[str], *, is_news: bool) -> str | None:
+    """A labelled date, else one on a line of its own or behind a signature at the end, else one in a short line at the beginning.
+
+    News begin with the date of what happened.
+    """
     for text in (*(text[:400] for text in head), *(text for text in tail if len(text) <= 2 * _SHORT_LINE)):
         label = _DATE_LABEL.search(text)
         dated = find_date(text[label.end() : label.end() + 20]) if label else None
@@ -94,7 +99,11 @@ def _date(head: Sequence[str], tail: Sequence[str]) -> str | None:
         if is_date(text):
             return find_date(text)
     ending = signed_date(tail) or next((found.group(1) for text in tail[-1:] if (found := _ENDING_DATE.search(text))), None)
-    return find_date(ending) if ending else next(_head_dates(head), None)
+    return (
+        find_date(ending)
+        if ending
+        else next(_head_dates([text for text in head if not is_news or "。" not in text or _TIMED.match(text)]), None)
+    )
 
 
 def _head_dates(head: Sequence[str]) -> Iterator[str]:
