@@ -22,7 +22,7 @@ _LABELLED = re.compile(rf"{_LABEL}(?:({BODY_NAME})\s*$|({_ONE_NAME}(?:、{_ONE_N
 _SIGNATURE = re.compile(rf"^{BODY_NAME}$")
 # "…报告。 甘肃省财政厅 甘肃省医疗保障局 2020年2月7日", also as the line of the printing office.
 _SIGNED = re.compile(
-    rf"(?:^|[\s。！；：])((?:{_ONE_NAME}\s+)*{_ONE_NAME})\s*({_DATE})\s*(?:印发|发布)?\s*[）)]?\s*(?:[（(]此件[^）)]{2, 8}[）)])?$"
+    rf"(?:^|[。！？；：）)”\d]\s*)((?:{_ONE_NAME}\s+)*{_ONE_NAME})\s*({_DATE})\s*(?:印发|发布)?\s*[）)]?\s*(?:[（(]此件[^）)]{{2,8}}[）)])?$"
 )
 # "…及时上报。 国家税务总局", without a date.
 _UNDATED = re.compile(rf"[。！]\s+({_ONE_NAME})$")
@@ -80,7 +80,7 @@ def _signature(lines: Sequence[str]) -> str | None:
 def _clean_name(name: str) -> str:
     """Several names parted by 、; a name set with spaces between its characters ("国 家 能 源 局") is one name."""
     parts = [part for part in re.split(r"[、\s]+", name) if part]
-    return "".join(parts) if all(len(part) == 1 for part in parts) else "、".join(parts)
+    return "".join(parts) if all(len(part) == 1 for part in parts) else "、".join(dict.fromkeys(parts))
 
 
 def _speaks_for(text: str) -> str | None:

@@ -51,10 +51,11 @@ _DATELINE = re.compile(
     r"(?:新华社|中新社|中新网|人民网|海外网|央视网|本报)\S{0,8}?(?:\d日)?(?:电|讯|消息)|^.{0,60}[（(](?:本报)?记者[^）)]{1,20}[）)]",
     re.DOTALL,
 )
-_REPORTED = re.compile(r"记者.{0,60}(?:获悉|了解到|看到)")
+_REPORTED = re.compile(r"记者.{0,60}(?:获悉|了解到|看到|采访)")
+_ANNOUNCING = re.compile(r"(?:印发|发布|出台|公布)《[^》]*》$")
 _INTERVIEWED = re.compile(r"在接受.{2,20}记者(?:专访|采访)时")
 _BY_LINE = re.compile(r"[（(](?:本报|通讯员|记者)[^）)]{1,40}[）)]\s*$")
-_EVENT = re.compile(r"(?:在.{1,12}|上午|下午)(?:举办|举行|召开).{0,120}(?:出席|参加)", re.DOTALL)
+_EVENT = re.compile(r"(?:在.{1,12}|上午|下午)(?:举办|举行|召开).{0,120}(?:出席|参加)|主持召开|主持会议并讲话|新闻发布会", re.DOTALL)
 _GOVERNMENT_SPEAKS = re.compile(r"我代表.{2,40}?(?:报告(?:本届|政府)?.{0,10}工作|作政府工作(?:的)?报告)", re.DOTALL)
 _CONGRESS = re.compile(r"我代表第.{1,4}届.{0,4}委员会")
 _ANSWERS = re.compile(r"收悉|(?:答复|回复|说明)如下")
@@ -82,6 +83,8 @@ def _is_news(head: Sequence[str], tail: Sequence[str]) -> bool:
 
 
 def _by_title(title: str) -> ReportKind | None:
+    if _ANNOUNCING.search(title):
+        return "news"
     core = _core(title)
     if not any(map(is_han, core)):
         return _first(_ENGLISH, core.replace("_", " "))

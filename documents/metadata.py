@@ -53,7 +53,7 @@ def metadata_of(parts: Sequence[Part], *, title: str, name: str, properties: Map
         document_number=_document_number(first_page if english else head),
         date=date,
         period=(filings.period(first_page) if english else None) or period_of(title) or period_of(name) or _own_year(kind, date),
-        edition=_edition(title),
+        edition=None if kind == "news" else _edition(title),
         region_code=region.code,
         city=region.city,
         kind=kind,
