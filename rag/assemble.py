@@ -43,7 +43,7 @@ class Service:
     def __init__(self, settings: Settings, directory: DataDirectory, models: Models, writer: Writer) -> None:
         self.settings, self.models = settings, models
         self._directory, self._writer = directory, writer
-        self._lock = Lock()
+        self._lock, self._writing = Lock(), Lock()
         self._opened = self._open()
 
     @property
@@ -76,9 +76,9 @@ class Service:
 
     def correct(self, report_id: str, changes: Mapping[str, str | None]) -> ReportView | None:
         """Set metadata of a report, as `index.correct` does; the report as it is afterwards, None for an unknown one."""
-        if correct_report(self.settings.data, report_id, changes, self.models.embedder) is None:
-            return None
-        return self.report(report_id)
+        with self._writing:  # requests that come together wait for each other; only another process makes the collection busy
+            generation = correct_report(self.settings.data, report_id, changes, self.models.embedder)
+        return None if generation is None else self.report(report_id)
 
     def chain(self) -> AnswerChain:
         """The chain over the generation served now, as a LangChain Runnable."""

@@ -176,3 +176,14 @@ def test_a_correction_is_shown_by_the_open_service_that_made_it(settings: Settin
     assert service.reports() == [after.entry]
     assert service.search("工业", filters=Filters(region="合肥"))
     assert (service.report("f" * 64), service.correct("f" * 64, {"date": "2026"})) == (None, None)
+
+
+def test_corrections_that_come_together_are_all_kept(settings: Settings, write_files: Writes, quiet: Progress) -> None:
+    index_reports(settings, [write_files(FIRST)], quiet)
+    service = open_service(settings)
+    (entry,) = service.reports()
+    fields = {"issuer": "甲局", "date": "2026", "edition": "试行", "document_number": "皖政〔2026〕1号"}
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda field: service.correct(entry.report_id, {field: fields[field]}), fields))
+    (entry,) = service.reports()
+    assert {field: getattr(entry.metadata, field) for field in fields} == fields
