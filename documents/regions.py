@@ -25,6 +25,14 @@ _CENTRAL = re.compile(
 # Words that hold the name of a city; each was met in real texts.
 _OTHER_WORDS = re.compile("[出入]海口|伟大理|大理[石寺论想]|[均平]衡水|喀什米尔|苏达州|挪威海")
 
+# Cities that people ask after by name alone. With all 333 here, questions on small cities lost the notices that name only their district
+# (recall@1 .917 to .905 over 253 questions on notices).
+_CITY = re.compile(
+    "石家庄|唐山|秦皇岛|邯郸|太原|呼和浩特|包头|沈阳|大连|鞍山|长春|哈尔滨|齐齐哈尔|大庆|南京|无锡|徐州|常州|苏州|南通|连云港|扬州|镇江|杭州|宁波|温州|嘉兴|绍兴|金华"
+    "|台州|合肥|芜湖|蚌埠|福州|厦门|泉州|漳州|莆田|南昌|九江|赣州|济南|青岛|淄博|烟台|潍坊|济宁|威海|临沂|郑州|洛阳|武汉|宜昌|襄阳|长沙|株洲|湘潭|岳阳|广州|深圳"
+    "|珠海|汕头|佛山|东莞|惠州|湛江|南宁|柳州|桂林|海口|三亚|成都|绵阳|宜宾|贵阳|遵义|昆明|大理|拉萨|西安|宝鸡|咸阳|兰州|天水|西宁|银川|乌鲁木齐|克拉玛依"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -36,12 +44,12 @@ class Region:
 
 
 def cities_in(text: str) -> frozenset[str]:
-    """The short names of the cities that a text names."""
-    return frozenset(place.short for place in _cities(fold(text)))
+    """The large cities that a text names."""
+    return frozenset(_CITY.findall(fold(text)))
 
 
 def places_in(text: str) -> frozenset[str]:
-    """The provinces and cities that a text names."""
+    """The provinces and large cities that a text names."""
     return provinces_in(text) | cities_in(text)
 
 
