@@ -14,8 +14,12 @@ from typing import Any
 import numpy as np
 
 from documents.corrections import corrected
-from documents.types import Page, Passage, Report
+from documents.editions.repeals import Reference
+from documents.editions.shingles import METHOD
+from documents.editions.traces import Trace
+from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
+from index.relations import Traced
 from index.schema import APPLICATION, VERSION, creation, migration
 from index.stored import Source, StoredReport, damaged, guarded, metadata_from, sealed, unsealed
 from index.types import Vectors
@@ -158,7 +162,7 @@ class Catalogue:
         passages = tuple(
             Passage(report_id, start, end, text[start:end], tuple(on), tuple(section)) for start, end, on, section in json.loads(spans)
         )
-        effective = corrected(metadata_from(metadata), self.corrections(report_id))
+        effective = self._effective(report_id, metadata)
         page_spans = tuple(Page(*page) for page in json.loads(pages))
         return StoredReport(number, report_id, source_name, effective, text, page_spans, passages)
 
@@ -169,6 +173,10 @@ class Catalogue:
         rows = self._query("SELECT * FROM corrections WHERE report = ? ORDER BY field", (report_id,))
         return {name: value for _, name, value in map(unsealed, rows)}
 
+    def _effective(self, report_id: str, metadata: str) -> Metadata:
+        """What was read, with the corrections over it."""
+        return corrected(metadata_from(metadata), self.corrections(report_id))
+
     def put_corrections(self, report_id: str, changes: Mapping[str, str | None]) -> None:
         """Set fields; None takes a correction back."""
         for name, value in changes.items():
@@ -176,6 +184,24 @@ class Catalogue:
                 self._query("DELETE FROM corrections WHERE report = ? AND field = ?", (report_id, name))
             else:
                 self._query("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?)", sealed((report_id, name, value)))
+
+    # -- traces --------------------------------------------------------------------------------------------------------------
+
+    def put_trace(self, number: int, trace: Trace) -> None:
+        repeals = _json([[reference.title, reference.number] for reference in trace.repeals])
+        values = sealed((number, METHOD, trace.signature, _json(dict(trace.figures)), repeals))
+        self._query("INSERT OR REPLACE INTO traces VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def without_trace(self) -> list[int]:
+        """Reports of which no trace is held, or one that was made in another way."""
+        rows = self._query("SELECT number FROM reports WHERE number NOT IN (SELECT report FROM traces WHERE method = ?)", (METHOD,))
+        return [int(row[0]) for row in rows]
+
+    def traced(self) -> list[Traced]:
+        """All reports with their traces, by number."""
+        traces = {row[0]: unsealed(row) for row in self._query("SELECT * FROM traces")}
+        rows = self._query("SELECT number, id, source_name, metadata, length(text), pages FROM reports ORDER BY number")
+        return [_traced(row, self._effective(row[1], row[3]), traces[row[0]]) for row in rows if row[0] in traces]
 
     # -- vectors -------------------------------------------------------------------------------------------------------------
 
@@ -198,6 +224,13 @@ class Catalogue:
 
     def remove_other_vectors(self, encoder: str) -> None:
         self._query("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
+
+
+def _traced(row: tuple[Any, ...], metadata: Metadata, trace: tuple[Any, ...]) -> Traced:
+    number, report_id, name, _, characters, pages = row
+    _, _, signature, figures, repeals = trace
+    kept = Trace(signature, json.loads(figures), tuple(Reference(*names) for names in json.loads(repeals)))
+    return Traced(number, report_id, name, metadata, characters, len(json.loads(pages)), 0, kept)
 
 
 def _json(value: object) -> str:

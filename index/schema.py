@@ -1,8 +1,13 @@
 """The tables of the catalogue, and how an older catalogue comes to have them."""
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x504F4C51  # "POLQ"
 
+_TRACES = """
+CREATE TABLE traces (
+    report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, method TEXT NOT NULL, signature BLOB NOT NULL,
+    figures TEXT NOT NULL, repeals TEXT NOT NULL, seal BLOB NOT NULL);
+"""
 _CORRECTIONS = """
 CREATE TABLE corrections (
     report TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, field));
@@ -20,15 +25,15 @@ CREATE TABLE vectors (
     data BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, encoder));
 """
 # What leads from a version to the next one.
-_STEPS = {1: _CORRECTIONS}
+_STEPS = {1: _TRACES, 2: _CORRECTIONS}
 
 
 def creation() -> str:
     """One transaction that makes an empty database a catalogue."""
-    return f"BEGIN; {_TABLES}{_CORRECTIONS} PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION}; COMMIT;"
+    return f"BEGIN IMMEDIATE; {_TABLES}{_TRACES}{_CORRECTIONS} PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION}; COMMIT;"
 
 
 def migration(version: int) -> str:
     """One transaction that brings a catalogue of an older version up to date."""
     steps = "".join(_STEPS[step] for step in range(version, VERSION))
-    return f"BEGIN; {steps} PRAGMA user_version={VERSION}; COMMIT;"
+    return f"BEGIN IMMEDIATE; {steps} PRAGMA user_version={VERSION}; COMMIT;"

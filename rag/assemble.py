@@ -16,6 +16,7 @@ from index.generations import Generation, current_number, open_current
 from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
 from rag.chain import AnswerChain
+from rag.compared import Comparison, compare
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
 from rag.model import ModelWriter, open_chat_model
@@ -79,6 +80,10 @@ class Service:
         with self._writing:  # requests that come together wait for each other; only another process makes the collection busy
             generation = correct_report(self.settings.data, report_id, changes, self.models.embedder)
         return None if generation is None else self.report(report_id)
+
+    def compare(self, before: Entry, after: Entry) -> Comparison:
+        """What changed from one report to another, paragraph by paragraph."""
+        return compare(self._fresh().generation, before, after)
 
     def chain(self) -> AnswerChain:
         """The chain over the generation served now, as a LangChain Runnable."""

@@ -102,6 +102,7 @@ COMMANDS: dict[str, Callable[[Namespace, Settings], int]] = {
     "reports show": collection.reports_show,
     "reports set": collection.reports_set,
     "reports remove": collection.reports_remove,
+    "reports diff": collection.reports_diff,
 }
 
 

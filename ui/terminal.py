@@ -5,8 +5,10 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from documents.editions.changes import Piece
 from documents.types import Language
 from index.types import Entry
+from rag.compared import Comparison
 from rag.types import Answer, Citation
 from ui.replies import SECTION_JOINT, report_reply
 from ui.words import say, visible
@@ -59,9 +61,26 @@ def report_lines(entry: Entry, language: Language) -> Iterator[str]:
 def _shown(entry: Entry, language: Language) -> dict[str, str]:
     """What is known of a report, as words of the reader's language."""
     known = {name: value for name, value in report_reply(entry).items() if value not in (None, [])}
-    words = {name: say(language, f"{name}_{value}") for name, value in known.items() if name in ("kind", "status")}
-    corrected = {"corrected": ", ".join(say(language, f"field_{name}") for name in entry.metadata.corrected)}
-    return {name: visible(str(value)) for name, value in (known | words | (corrected if "corrected" in known else {})).items()}
+    if "corrected" in known:
+        known["corrected"] = [say(language, f"field_{name}") for name in entry.metadata.corrected]
+    known |= {name: say(language, f"{name}_{value}") for name, value in known.items() if name in ("kind", "status")}
+    return {name: visible("、".join(value) if isinstance(value, list) else str(value)) for name, value in known.items()}
+
+
+_SIGNS = {"same": " ", "added": "+", "removed": "-", "changed": "~"}
+_MARKS = {"same": ("", ""), "added": ("{+", "+}"), "removed": ("[-", "-]")}
+
+
+def comparison_lines(compared: Comparison, language: Language) -> Iterator[str]:
+    """What changed between two reports: + a new paragraph, - one that is gone, ~ one with other words, marked {+new+} and [-old-]."""
+    yield say(language, "diff_heading", before=visible(compared.before.source_name), after=visible(compared.after.source_name))
+    for change in compared.changed:
+        shown = change.after or change.before
+        page = "" if shown is None or shown.page is None else f" {say(language, 'page', page=shown.page)}"
+        pieces = change.pieces or (Piece("same", shown.text if shown else ""),)
+        text = "".join(_MARKS[piece.kind][0] + piece.text + _MARKS[piece.kind][1] for piece in pieces)
+        yield f"{_SIGNS[change.kind]}{page} {visible(' '.join(text.split()))}"
+    yield say(language, "diff_count", changed=len(compared.changed), same=compared.same)
 
 
 def _colon(language: Language) -> str:

@@ -194,7 +194,7 @@ def test_a_catalogue_of_version_1_is_brought_up_to_date_with_its_reports(path: P
     connection.close()
     for _ in range(2):
         catalogue = Catalogue(path)
-        assert catalogue._query("PRAGMA user_version") == [(2,)]
+        assert catalogue._query("PRAGMA user_version") == [(3,)]
         assert catalogue.report(1).metadata == Metadata("安徽省工作要点", "zh", region="安徽")
         catalogue.close()
     with catalogue_at(path) as catalogue, catalogue.transaction():
@@ -212,8 +212,8 @@ def altered(path: Path, statement: str) -> None:
 
 
 def test_a_newer_catalogue_is_refused(path: Path) -> None:
-    altered(path, "PRAGMA user_version=3")
-    with pytest.raises(StoreError, match="version 3, this program reads up to 2: update policyqa") as raised:
+    altered(path, "PRAGMA user_version=4")
+    with pytest.raises(StoreError, match="version 4, this program reads up to 3: update policyqa") as raised:
         Catalogue(path)
     assert raised.value.code == "newer_format"
 
