@@ -4,13 +4,15 @@ import re
 
 _FIGURES = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_MONTH = "|".join(name.capitalize() for name in _MONTHS)
+# "May" is short already; "Sept." is written as often as "Sep.".
+_MONTH = "|".join(rf"{name.capitalize()}|{name.capitalize()[:3]}t?\b\.?" for name in _MONTHS)
 _CHINESE = re.compile(
     r"([12１２][\d０-９]{3}|[一二][〇零○一二三四五六七八九]{3})\s*年\s*([\d０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*月"
     r"(?:\s*([\d０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
 )
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_LAST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b")
+_NO_DAY = re.compile(rf"\b({_MONTH})\s+((?:19|20)\d\d)\b")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})\s+((?:19|20)\d\d)\b")
 
 _PLANS = {"十五五": (2026, 2030), "十四五": (2021, 2025), "十三五": (2016, 2020), "十二五": (2011, 2015), "十一五": (2006, 2010)}
@@ -62,11 +64,19 @@ def _from_numeric(match: re.Match[str]) -> str | None:
 
 
 def _from_day_last(match: re.Match[str]) -> str | None:
-    return _iso(int(match.group(3)), _MONTHS.index(match.group(1).lower()) + 1, int(match.group(2)))
+    return _iso(int(match.group(3)), _month(match.group(1)), int(match.group(2)))
 
 
 def _from_day_first(match: re.Match[str]) -> str | None:
-    return _iso(int(match.group(3)), _MONTHS.index(match.group(2).lower()) + 1, int(match.group(1)))
+    return _iso(int(match.group(3)), _month(match.group(2)), int(match.group(1)))
+
+
+def _without_day(match: re.Match[str]) -> str | None:
+    return _iso(int(match.group(2)), _month(match.group(1)), None)
+
+
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
 def _number(figures: str) -> int:
@@ -83,4 +93,10 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
-_READERS = ((_CHINESE, _from_chinese), (_NUMERIC, _from_numeric), (_DAY_LAST, _from_day_last), (_DAY_FIRST, _from_day_first))
+_READERS = (
+    (_CHINESE, _from_chinese),
+    (_NUMERIC, _from_numeric),
+    (_DAY_LAST, _from_day_last),
+    (_DAY_FIRST, _from_day_first),
+    (_NO_DAY, _without_day),
+)

@@ -15,7 +15,7 @@ from documents.titles import find_title, usable_property
 from documents.types import Report
 
 # Changes whenever equal bytes could give another report or other passages, so that stored ones are made anew.
-PIPELINE = "2"
+PIPELINE = "3"
 
 LARGEST_FILE = 100_000_000
 
@@ -74,7 +74,9 @@ def load_bytes(data: bytes, source_name: str) -> Report:
     if not composed.text.strip():
         raise _empty()
     name = PurePath(source_name).stem
-    metadata = metadata_of(parts, title=title.text or usable_property(reading.title) or name, name=name)
+    metadata = metadata_of(
+        parts, title=title.text or usable_property(reading.title) or name, name=name, properties=dict(reading.properties)
+    )
     digest = hashlib.sha256(data).hexdigest()
     return Report(digest, source_name, metadata, composed.text, composed.blocks, composed.pages, composed.boxes)
 

@@ -1,113 +1,109 @@
-"""What a document says of itself: only what stands in it or in its file name, None where that is unsure."""
+"""What a document says of itself: only what stands in it, its properties or its file name, None where that is unsure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from documents import filings
 from documents.dates import find_date, is_date, period_of
+from documents.issuers import issuer_of, signed_date
+from documents.kinds import kind_of
 from documents.parts import Part
-from documents.regions import region_of
+from documents.regions import Region, region_in
 from documents.text import language_of
-from documents.types import Metadata
+from documents.types import Metadata, ReportKind
 
-# Letterhead, title and date stand among the first parts, signature and date among the last.
+# Letterhead, title and date stand among the first parts, signature and date among the last; a filing has a long first page.
 _HEAD_PARTS = 8
+_FIRST_PAGE_PARTS = 40
 _TAIL_PARTS = 8
 _SHORT_LINE = 90
-_BODY = "人民政府|政府|办公厅|办公室|委员会|委|部|局|厅|司|署|院|会|中心|银行|总队|组"
-_BODY_NAME = rf"[一-鿿、\s]{{2,60}}?(?:{_BODY})"
-_ISSUER_IN_TITLE = re.compile(rf"^({_BODY_NAME})(?:等[一-鿿]{{1,6}})?(?:印发|对)?[“\"]?关于")
-_LETTERHEAD = re.compile(rf"^({_BODY_NAME})文件$")
-_SPEAKING_FOR = re.compile(r"我代表((?:[一-鿿]{2,12}(?:省|市|自治区|特别行政区|县|区|州))人民政府|国务院)")
-_LABELLED_ISSUER = re.compile(rf"(?:发文机关|发文机构|发布机构|制定机关|印发机关)\s*[：:]\s*({_BODY_NAME})\s*$")
-_SIGNATURE = re.compile(rf"^{_BODY_NAME}$")
-_NUMBER = re.compile(r"([一-鿿]{1,16})\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,5})\s*号")
+_NUMBER_TEXT = r"([一-鿿]{1,16})\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,5})\s*号"
+_NUMBER = re.compile(_NUMBER_TEXT)
+_NUMBER_APART = re.compile(rf"(?:^|[\s】：]){_NUMBER_TEXT}(?=\s|【|$)(?!\s*(?:文|精神|规定|要求))")
 _ORDER = re.compile(r"([一-鿿]{2,20}令)\s*第?\s*(\d{1,5}|[一二三四五六七八九十百〇零]{1,6})\s*号")
+_PAPER = re.compile(r"(?:CP|HC|HL|Cm|Cmd|Cmnd) ?\d{1,5}(?:-[IVX]+)?")  # of the British parliament
 _NUMBER_LABEL = re.compile(r"(?:发文字号|文号|字号|文件编号)\s*[：:]\s*")
-_DATE_LABEL = re.compile(r"(?:成文日期|发布日期|发布时间|印发日期|公布日期|发文日期|日期|时间|Date|Published(?: on)?)\s*[*：:]+\s*")
+_DATE_LABEL = re.compile(
+    r"(?:成文日期|成文时间|发布日期|发布时间|印发日期|公布日期|发文日期|颁布日期|日期|时间|Date|Published(?: on)?)\s*[】\]*：:]+\s*"
+)
 _EDITION = re.compile(
     r"[（(〔\[]\s*([一-鿿\d]{0,8}(?:征求意见稿|草案|送审稿|修订稿|修订版?|修正|试行|暂行|[第\d][一二三四五六七八九十\d]{0,4}年?版))\s*[）)〕\]]"
 )
 _DATED = re.compile(r"^[\s—（(-]*(?:19|20)\d\d年")
 _TIMED = re.compile(r"^\s*(?:19|20)\d\d\D\d{1,2}\D\d{1,2}日?\s+\d{1,2}:\d{2}")
+_ENDING_DATE = re.compile(r"[。！!；\s]((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*$")
 
 
-def metadata_of(parts: Sequence[Part], *, title: str, name: str) -> Metadata:
-    """`title` is the title to show, `name` the file's name without its ending."""
-    head = [part.text for part in parts[:_HEAD_PARTS]]
-    tail = [part.text for part in parts[-_TAIL_PARTS:]]
-    issuer = _issuer(title, head, tail)
+def metadata_of(parts: Sequence[Part], *, title: str, name: str, properties: Mapping[str, str] | None = None) -> Metadata:
+    """`title` is the title to show, `name` the file's name without its ending, `properties` those of the file."""
+    texts = [part.text for part in parts]
+    head, tail = texts[:_HEAD_PARTS], texts[-_TAIL_PARTS:]
+    first_page = texts[:_FIRST_PAGE_PARTS]
+    language = language_of("\n".join(text[:2000] for text in [title, *head]))
+    english = language == "en"
+    issuer = filings.issuer(first_page) if english else issuer_of(title, head, tail, properties or {})
+    kind = kind_of(title, texts, first_page if english else head, tail)
+    date = (filings.date(first_page, texts) if english else None) or _date(head, tail, is_news=kind == "news")
+    region = region_in(title) or region_in(issuer or "") or region_in(name) or Region("")
     return Metadata(
         title=title,
-        language=language_of("\n".join(text[:2000] for text in [title, *head])),
-        region=region_of(title) or region_of(issuer or "") or region_of(name),
+        language=language,
+        region=region.province or None,
         issuer=issuer,
-        document_number=_document_number(head),
-        date=_date(head, tail),
-        period=period_of(title) or period_of(name),
-        edition=_edition(title),
+        document_number=_document_number(first_page if english else head),
+        date=date,
+        period=(filings.period(first_page) if english else None) or period_of(title) or period_of(name) or _own_year(kind, date),
+        edition=None if kind == "news" else _edition(title),
+        region_code=region.code,
+        city=region.city,
+        kind=kind,
     )
 
 
-def _issuer(title: str, head: Sequence[str], tail: Sequence[str]) -> str | None:
-    found = _ISSUER_IN_TITLE.match(title)
-    if found:
-        return _clean_name(found.group(1))
-    for text in head:
-        found = _LETTERHEAD.match(text) or _LABELLED_ISSUER.search(text)
-        name = _clean_name(found.group(1)) if found else _speaks_for(text[:300])
-        if name:
-            return name
-    return _signature(tail)
-
-
-def _signature(tail: Sequence[str]) -> str | None:
-    """The short lines with names of bodies right above a line that is a date."""
-    names: list[str] = []
-    for line in tail:
-        if names and is_date(line):
-            return "、".join(names)
-        names = [*names, _clean_name(line)] if len(line) <= 40 and _SIGNATURE.match(line) else []
-    return None
-
-
-def _clean_name(name: str) -> str:
-    """Several names parted by 、; a name set with spaces between its characters ("国 家 能 源 局") is one name."""
-    parts = [part for part in re.split(r"[、\s]+", name) if part]
-    return "".join(parts) if all(len(part) == 1 for part in parts) else "、".join(parts)
-
-
-def _speaks_for(text: str) -> str | None:
-    """Whom the speaker says to represent; "自治区人民政府" alone does not say which."""
-    found = _SPEAKING_FOR.search(text)
-    return found.group(1) if found and not found.group(1).startswith(("自治", "特别", "省", "市")) else None
+def _own_year(kind: ReportKind | None, date: str | None) -> str | None:
+    """A government's work report is on the year in which it is given."""
+    return date[:4] if date and kind == "work_report" else None
 
 
 def _document_number(head: Sequence[str]) -> str | None:
-    """A number on a line of its own or behind its label; one within a sentence is that of another document."""
+    """A number on a line of its own, behind its label or apart from the sentences; one within a sentence is that of another document."""
     for text in head:
         if len(text) > _SHORT_LINE:
             continue
         bare = _NUMBER_LABEL.sub("", text).strip().removeprefix("（").removesuffix("）").strip()
         found = _NUMBER.fullmatch(bare)
         if found:
-            return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号"
+            return _number(found)
         order = _ORDER.fullmatch(bare)
         if order:
             return f"{order.group(1)}第{order.group(2)}号"
-    return None
+    paper = next((text for text in head if _PAPER.fullmatch(text)), None)
+    return paper or next((_number(found) for text in head[:2] if (found := _NUMBER_APART.search(text[:300]))), None)
 
 
-def _date(head: Sequence[str], tail: Sequence[str]) -> str | None:
-    """A labelled date, else one on a line of its own at the end, else one in a short line at the beginning."""
-    for text in (*head, *tail):
-        label = _DATE_LABEL.search(text) if len(text) <= 2 * _SHORT_LINE else None
-        dated = find_date(text[label.end() : label.end() + 40]) if label else None
+def _number(found: re.Match[str]) -> str:
+    return f"{found.group(1)}〔{found.group(2)}〕{found.group(3)}号"
+
+
+def _date(head: Sequence[str], tail: Sequence[str], *, is_news: bool) -> str | None:
+    """A labelled date, else one on a line of its own or behind a signature at the end, else one in a short line at the beginning.
+
+    News begin with the date of what happened.
+    """
+    for text in (*(text[:400] for text in head), *(text for text in tail if len(text) <= 2 * _SHORT_LINE)):
+        label = _DATE_LABEL.search(text)
+        dated = find_date(text[label.end() : label.end() + 20]) if label else None
         if dated:
             return dated
     for text in reversed(tail):
         if is_date(text):
             return find_date(text)
-    return next(_head_dates(head), None)
+    ending = signed_date(tail) or next((found.group(1) for text in tail[-1:] if (found := _ENDING_DATE.search(text))), None)
+    return (
+        find_date(ending)
+        if ending
+        else next(_head_dates([text for text in head if not is_news or "。" not in text or _TIMED.match(text)]), None)
+    )
 
 
 def _head_dates(head: Sequence[str]) -> Iterator[str]:
@@ -118,7 +114,7 @@ def _head_dates(head: Sequence[str]) -> Iterator[str]:
             continue
         dated = find_date(line)
         # "For the fiscal year ended December 2, 2022" dates the year, not the report.
-        if dated and len(dated) == 10 and "ended" not in line:
+        if dated and "ended" not in line and (len(dated) == 10 or is_date(line)):
             yield dated
 
 

@@ -39,6 +39,7 @@ class Sheet:
 class Reading:
     """A document as its reader gives it. `title` is its title property; `pages` its pages in order, none for a format without pages.
 
+    `properties` are those of the file by name, as far as given: title, author, created, modified, subject, keywords, publisher.
     `joined` says that paragraphs are whole already, so that no lines are to be joined.
     """
 
@@ -46,6 +47,7 @@ class Reading:
     title: str | None = None
     pages: tuple[Sheet, ...] = ()
     joined: bool = False
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 def table_text(rows: list[list[str]]) -> str:

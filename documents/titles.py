@@ -18,12 +18,18 @@ _KIND = (
     "|情况|清单|说明|决议|建议|倡议|制度|行动|答复"
 )
 _TITLE_END = re.compile(rf"(?:{_KIND})\s*(?:[（(〔\[][^）)〕\]]{{1,20}}[）)〕\]])?$")
+# "FY 2022-2026 EPA Strategic Plan", "Strategic Plan FY 2022 – 2026"; headings in capitals belong to forms.
+_ENGLISH_TITLE = re.compile(
+    r"^(?=.*[a-z])[A-Z](?:[\w’'&:,./-]+ |\S ){1,14}?(?:Plan|Report|Strategy|Review|Bulletin|Guidance|Framework|White Paper)"
+    r"(?: (?:for |FY ?)?\d{4}(?: ?[-–] ?\d{2,4})?)?$"
+)
 _NO_TITLE = re.compile(
     r"^(?:来源|索引号|文号|发文|成文|发布|日期|时间|作者|编者按|摘要|主题|分类|信息来源|字号|责任编辑|附件)"
     r"|^[（(〔\[【—-]|^\W*\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]|文件$|号$|[：:，,；;、]$|^目\s*录$|^第\s*\d+\s*页"
 )
 _JUNK_PROPERTY = re.compile(
-    r"^[\d\W_]*$|^microsoft (?:word|powerpoint|excel)|^(?:untitled|无标题|文档|document|幻灯片|slide|powerpoint)\s*\d*$"
+    r"^[\d\W_]*$|^[a-z]{2,12}\d{4}[a-z]?$"
+    r"|^microsoft (?:word|powerpoint|excel)|^(?:untitled|无标题|文档|document|幻灯片|slide|powerpoint)\s*\d*$"
     r"|\.(?:docx?|wps|pdf|indd|pptx?|xlsx?|rtf)$|\ufffd",
     re.IGNORECASE,
 )
@@ -64,10 +70,11 @@ def _title_from(head: Sequence[Part], at: int) -> Title | None:
     for count in range(3):
         if at + count >= len(head) or not _may_be_title(head[at + count]):
             return None
-        text += head[at + count].text
+        line = head[at + count].text
+        text += f" {line}" if text and text[-1].isascii() and line[0].isascii() else line
         if len(text) > _LONGEST:
             return None
-        if _TITLE_END.search(text) and any(map(is_han, text)):
+        if _ENGLISH_TITLE.match(text) or (_TITLE_END.search(text) and any(map(is_han, text))):
             return Title(text, at if count == 0 else None)
     return None
 

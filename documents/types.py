@@ -6,6 +6,29 @@ from typing import Literal
 BlockKind = Literal["heading", "paragraph", "item", "table", "footnote"]
 Ending = Literal["superseded", "repealed"]
 Language = Literal["zh", "en"]
+ReportKind = Literal[
+    "work_report",  # 政府工作报告
+    "plan",  # 规划、计划、纲要、方案、要点
+    "notice",  # 通知
+    "opinion",  # 意见
+    "measures",  # 法、条例、规定、办法、细则、措施
+    "decision",  # 决定、决议
+    "announcement",  # 公告、通告、公示
+    "guide",  # 指南、指引、标准、目录
+    "statistics",  # 统计公报、统计数据
+    "budget",  # 预算、决算
+    "reply",  # 复函、答复
+    "speech",  # 讲话、致辞
+    "interpretation",  # 政策解读、问答
+    "news",
+    "white_paper",
+    "annual_report",  # of a company or agency, Form 10-K
+    "quarterly_report",  # Form 10-Q
+    "current_report",  # Form 8-K
+    "report",  # any other: inquiries, studies, 情况报告
+    "other",
+]
+Status = Literal["in_force", "superseded", "repealed"]
 PageKind = Literal["text", "scanned", "garbled", "outlines", "empty", "mixed"]
 
 
@@ -62,8 +85,10 @@ class Box:
 class Metadata:
     """What the document says of itself; None where it does not say.
 
-    `region` is the short name of a Chinese province ("安徽") or "全国", `date` is ISO (2025, 2025-01 or 2025-01-14),
-    `period` the years spoken about ("2025", "2021-2025").
+    `region` is the short name of a Chinese province ("安徽") or "全国", `city` that of a prefecture-level city in it, `region_code` the
+    code of GB/T 2260 of the smaller of the two ("34", "3401"). `date` is ISO (2025, 2025-01 or 2025-01-14), `period` the years spoken
+    about ("2025", "2021-2025"; of a company's report the year in which its fiscal year ends). `superseded_by` names the newer document
+    by title, document number or report id. `corrected` are the fields that people have set.
     """
 
     title: str
@@ -74,6 +99,12 @@ class Metadata:
     date: str | None = None
     period: str | None = None
     edition: str | None = None
+    region_code: str | None = None
+    city: str | None = None
+    kind: ReportKind | None = None
+    status: Status | None = None
+    superseded_by: str | None = None
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

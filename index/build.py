@@ -2,28 +2,30 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
 from documents.chunk import passages as cut_passages
+from documents.corrections import corrected
 from documents.editions.traces import trace_of
 from documents.errors import LoadError
 from documents.indicators import indicators_in
 from documents.load import PIPELINE, load_bytes, read_file
+from documents.sidecar import Sidecar, sidecar_of
 from documents.types import Passage, Report
 from index.catalogue import Catalogue
-from index.directory import DataDirectory, create_directory, open_directory, writer_lock
-from index.errors import StoreError
+from index.directory import DataDirectory, create_directory, open_directory
 from index.files import find_files, is_unchanged, look_at, readable, vanished
 from index.manifest import read_manifest
-from index.publish import clean, publish
+from index.publish import publish
 from index.searched import searched_text
 from index.standing import copy_names
 from index.stored import Source
 from index.types import Embedder, IndexSummary, Problem, Vectors
+from index.writing import writing
 
 _CLOSED = "The folder cannot be opened; what was read from it before is kept. Check its permissions."
 Progress = Callable[[str, int, int], None]
@@ -38,43 +40,32 @@ def index_files(root: Path, paths: Sequence[Path], embedder: Embedder, progress:
 
     Raises StoreError when the data directory cannot be used. Files that cannot be read become problems; the others go in.
     """
-    with _writing(create_directory(root)) as (directory, catalogue):
-        return _Run(directory, catalogue, embedder).index(paths, progress)
+    with writing(create_directory(root)) as (directory, catalogue):
+        return Run(directory, catalogue, embedder).index(paths, progress)
 
 
 def remove_reports(root: Path, names: Sequence[str], embedder: Embedder) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
-    with _writing(open_directory(root)) as (directory, catalogue):
+    with writing(open_directory(root)) as (directory, catalogue):
         wanted = {catalogue.report_number(name) for name in names} - {None}
         found = [source for source in catalogue.sources().values() if source.name in names or source.report in wanted]
         if found:
-            _Run(directory, catalogue, embedder).remove(found)
+            Run(directory, catalogue, embedder).remove(found)
         return len(found)
 
 
-@contextmanager
-def _writing(directory: DataDirectory) -> Iterator[tuple[DataDirectory, Catalogue]]:
-    try:
-        with writer_lock(directory):
-            clean(directory)
-            _check_catalogue(directory)
-            catalogue = Catalogue(directory.catalogue)
-            try:
-                yield directory, catalogue
-            finally:
-                catalogue.close()
-    except OSError as error:
-        raise StoreError("storage_error", f"The index could not be written ({error.strerror}): the old state is kept.") from error
+def _reading(sidecar: Sidecar | None) -> str:
+    """How a file is read: equal files beside other sidecars are other reports to the catalogue."""
+    return f"{PIPELINE} {sidecar.digest}" if sidecar else PIPELINE
 
 
-def _check_catalogue(directory: DataDirectory) -> None:
-    """An empty catalogue beside served reports was lost: going on would silently drop every report that is not indexed now."""
-    lost = not directory.catalogue.exists() or directory.catalogue.stat().st_size == 0
-    if lost and directory.current.exists():
-        raise StoreError("damaged", "The file catalogue.sqlite is missing or empty: restore it, or index into a new data directory.")
+def _load(data: bytes, name: str, sidecar: Sidecar | None) -> Report:
+    """The report with the corrections of its sidecar."""
+    report = load_bytes(data, name)
+    return replace(report, metadata=corrected(report.metadata, sidecar.corrections)) if sidecar else report
 
 
-class _Run:
+class Run:
     """One run of indexing: the counts of what happened to the files so far, and the batch that is not yet kept."""
 
     def __init__(self, directory: DataDirectory, catalogue: Catalogue, embedder: Embedder) -> None:
@@ -88,11 +79,14 @@ class _Run:
         found = find_files(paths, self._directory.root)
         problems = []
         for done, path in enumerate(found.files):
-            now = look_at(path, PIPELINE)
+            sidecar = sidecar_of(path)
+            now = look_at(path, _reading(sidecar))
             progress(now.name, done, len(found.files))
-            problem = self._take(path, now)
+            problem = self._take(path, now, sidecar)
             if problem is not None:
                 problems.append(Problem(now.name, str(problem.problem_code), str(problem.problem_message)))
+            if sidecar and sidecar.problem:
+                problems.append(Problem(readable(Path(sidecar.name)).name, "bad_sidecar", sidecar.problem))
         problems += [Problem(readable(folder).name, "unreadable", _CLOSED) for folder in found.closed]
         self._keep()
         removed = vanished(self._catalogue.sources().values(), found)
@@ -104,6 +98,10 @@ class _Run:
         """Take files out and publish; returns the generation that shows it."""
         with self._catalogue.transaction():
             self._catalogue.remove_sources(source.path for source in sources)
+        return self.publish()
+
+    def publish(self) -> int:
+        """Bring names and vectors up to date and publish; returns the generation that shows it."""
         self._rename()
         with self._catalogue.transaction():
             self._catalogue.remove_orphans()
@@ -111,14 +109,14 @@ class _Run:
         self._trace_missing()
         return publish(self._directory, self._catalogue, self._embedder, PIPELINE)
 
-    def _take(self, path: Path, now: Source) -> Source | None:
+    def _take(self, path: Path, now: Source, sidecar: Sidecar | None) -> Source | None:
         """Put a file into the batch unless it is unchanged; returns its source if it is a problem file."""
         old = self._sources.get(now.path)
         if old and is_unchanged(old, now):
             self._counts["unchanged"] += 0 if old.problem_code else 1
             return old if old.problem_code else None
         try:
-            source, report = self._read(path, now)
+            source, report = self._read(path, now, sidecar)
         except LoadError as error:
             source, report = replace(now, problem_code=error.code, problem_message=str(error)), None
         if old and source.report is not None and source.report == old.report:
@@ -128,18 +126,24 @@ class _Run:
         self._put(source, report)
         return source if source.problem_code else None
 
-    def _read(self, path: Path, now: Source) -> tuple[Source, Report | None]:
-        """The file's source, and its report unless the catalogue has it already under this content."""
+    def _read(self, path: Path, now: Source, sidecar: Sidecar | None) -> tuple[Source, Report | None]:
+        """The file's source, and its report unless the catalogue has it already under this content.
+
+        A copy without a sidecar leaves the report as the sidecar of another copy made it.
+        """
         data = read_file(path)
-        number = self._catalogue.report_number(hashlib.sha256(data).hexdigest(), PIPELINE)
-        return replace(now, report=number), load_bytes(data, now.name) if number is None else None
+        old = self._sources.get(now.path)
+        bare = sidecar is None and (old is None or " " not in old.pipeline)
+        number = self._catalogue.report_number(hashlib.sha256(data).hexdigest(), now.pipeline, any_sidecar=bare)
+        return replace(now, report=number), _load(data, now.name, sidecar) if number is None else None
 
     def _rename(self) -> None:
         """Read reports again whose file is gone while another file holds the same: name, title and region may come from the name."""
         for source in self._catalogue.misnamed():
             path = Path(source.path)
+            sidecar = sidecar_of(path)
             with suppress(LoadError):  # a file that is gone as well keeps its report until its own folder is indexed
-                self._put(look_at(path, PIPELINE), load_bytes(read_file(path), source.name))
+                self._put(look_at(path, _reading(sidecar)), _load(read_file(path), source.name, sidecar))
         self._keep()
 
     def _put(self, source: Source, report: Report | None) -> None:
@@ -150,19 +154,28 @@ class _Run:
 
     def _keep(self) -> None:
         """Commit the batch: its sources, reports, passages and vectors appear together."""
-        read_reports = {report.id: report for _, report in reversed(self._batch) if report is not None}
-        reports = {report.id: (report, cut_passages(report)) for report in reversed(read_reports.values())}
-        vectors = self._embed([(report.metadata.title, passages) for report, passages in reports.values()])
+        read_by: dict[str, str] = {}
+        read: dict[str, Report] = {}
+        for source, report in sorted(self._batch, key=lambda pair: " " not in pair[0].pipeline):  # those with a sidecar first
+            if report is not None:
+                read_by.setdefault(report.id, source.pipeline)
+                read.setdefault(report.id, report)
+        reports = [(report, cut_passages(report)) for report in read.values()]
+        vectors = self._embed([(self._title(report), passages) for report, passages in reports])
         numbers: dict[str, int] = {}
         with self._catalogue.transaction():
-            for (report, passages), rows in zip(reports.values(), vectors, strict=True):
-                numbers[report.id] = self._catalogue.add_report(report, passages, PIPELINE)
+            for (report, passages), rows in zip(reports, vectors, strict=True):
+                numbers[report.id] = self._catalogue.add_report(report, passages, read_by[report.id])
                 self._catalogue.put_vectors(numbers[report.id], self._embedder.fingerprint, rows)
                 self._catalogue.put_indicators(numbers[report.id], indicators_in(report))
-            for source, read in self._batch:
-                number = numbers[read.id] if read is not None else source.report
+            for source, loaded in self._batch:
+                number = numbers[loaded.id] if loaded is not None else source.report
                 self._catalogue.put_source(replace(source, report=number))
         self._batch, self._characters = [], 0
+
+    def _title(self, report: Report) -> str:
+        """The title under which the report is found, with the corrections that people made."""
+        return corrected(report.metadata, self._catalogue.corrections(report.id)).title
 
     def _embed(self, reports: Sequence[tuple[str, tuple[Passage, ...]]]) -> list[Vectors]:
         """The vectors of each report's passages; all texts go through the encoder together, so that short reports fill batches."""

@@ -5,7 +5,7 @@ Rollback journal and synchronous=EXTRA: the SQLite that Python 3.11 carries lies
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from documents.corrections import corrected
 from documents.editions.repeals import Reference
 from documents.editions.shingles import METHOD
 from documents.editions.traces import Trace
@@ -21,33 +22,10 @@ from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
 from index.measured import indicators_from, indicators_json
 from index.relations import Traced
-from index.stored import Source, StoredReport, damaged, sealed, unsealed
+from index.schema import APPLICATION, VERSION, creation, migration
+from index.stored import Source, StoredReport, damaged, guarded, metadata_from, sealed, unsealed
 from index.types import Vectors
 
-VERSION = 2
-_APPLICATION = 0x504F4C51  # "POLQ"
-_SCHEMA = """
-CREATE TABLE reports (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source_name TEXT NOT NULL, pipeline TEXT NOT NULL,
-    metadata TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, passages TEXT NOT NULL, seal BLOB NOT NULL);
-CREATE TABLE sources (
-    path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
-    pipeline TEXT NOT NULL, report INTEGER REFERENCES reports(number), problem_code TEXT, problem_message TEXT, seal BLOB NOT NULL);
-CREATE INDEX sources_by_report ON sources(report);
-CREATE TABLE vectors (
-    report INTEGER NOT NULL REFERENCES reports(number) ON DELETE CASCADE, encoder TEXT NOT NULL, dimension INTEGER NOT NULL,
-    data BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, encoder));
-"""
-# What each version added to the one before it.
-_UPGRADES = {
-    1: """
-CREATE TABLE traces (
-    report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, method TEXT NOT NULL, signature BLOB NOT NULL,
-    figures TEXT NOT NULL, repeals TEXT NOT NULL, seal BLOB NOT NULL);
-CREATE TABLE indicators (
-    report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, data TEXT NOT NULL, seal BLOB NOT NULL);
-"""
-}
 _SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"
 _REPORT = "id, source_name, pipeline, metadata, text, blocks, pages, passages, seal"
 
@@ -56,7 +34,7 @@ class Catalogue:
     """Opened by the writer only; readers look at generations. Every row carries a digest of itself, looked at when it is read."""
 
     def __init__(self, path: Path) -> None:
-        with _guarded():
+        with guarded():
             self._connection = sqlite3.connect(path, isolation_level=None)
         try:
             self._prepare()
@@ -70,25 +48,19 @@ class Catalogue:
         version = int(self._query("PRAGMA user_version")[0][0])
         tables = self._query("SELECT count(*) FROM sqlite_master")[0][0]
         if version == 0 and not tables:
-            self._run_script(f"{_SCHEMA} PRAGMA application_id={_APPLICATION}; PRAGMA user_version=1;")
-            self._upgrade(1)
+            with guarded():
+                self._connection.executescript(creation())
             return
-        if self._query("PRAGMA application_id")[0][0] != _APPLICATION:
+        if self._query("PRAGMA application_id")[0][0] != APPLICATION:
             raise damaged("it is a database of another program")
         if version > VERSION:
             raise StoreError("newer_format", f"The catalogue has version {version}, this program reads up to {VERSION}: update policyqa.")
         found = self._query("PRAGMA quick_check(1)")[0][0]
         if found != "ok":
             raise damaged("its pages contradict each other")
-        self._upgrade(version)
-
-    def _upgrade(self, version: int) -> None:
-        for old in range(version, VERSION):
-            self._run_script(f"{_UPGRADES[old]} PRAGMA user_version={old + 1};")
-
-    def _run_script(self, statements: str) -> None:
-        with _guarded():
-            self._connection.executescript(f"BEGIN IMMEDIATE; {statements} COMMIT;")
+        if version < VERSION:
+            with guarded():
+                self._connection.executescript(migration(version))
 
     def close(self) -> None:
         self._connection.close()
@@ -106,7 +78,7 @@ class Catalogue:
             raise
 
     def _query(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with _guarded():
+        with guarded():
             return self._connection.execute(statement, values).fetchall()
 
     # -- sources -------------------------------------------------------------------------------------------------------------
@@ -133,10 +105,14 @@ class Catalogue:
 
     # -- reports -------------------------------------------------------------------------------------------------------------
 
-    def report_number(self, report_id: str, pipeline: str | None = None) -> int | None:
-        """The number of a report, None if it is not held or was read by another pipeline than the one given."""
-        rows = self._query("SELECT number FROM reports WHERE id = ? AND pipeline = coalesce(?, pipeline)", (report_id, pipeline))
-        return int(rows[0][0]) if rows else None
+    def report_number(self, report_id: str, pipeline: str | None = None, *, any_sidecar: bool = False) -> int | None:
+        """The number of a report, None if it is not held or was read by another pipeline than the one given.
+
+        `any_sidecar` lets it have been read beside any sidecar.
+        """
+        rows = self._query("SELECT number, pipeline FROM reports WHERE id = ?", (report_id,))
+        held = (int(number) for number, read_by in rows if pipeline in (None, read_by, read_by.split(" ")[0] if any_sidecar else None))
+        return next(held, None)
 
     def add_report(self, report: Report, passages: Iterable[Passage], pipeline: str) -> int:
         """Store a report under a new number; one of the same id, read by another pipeline or under another name, gives way to it."""
@@ -151,10 +127,26 @@ class Catalogue:
         self._query(f"INSERT INTO reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
         number = int(self._query("SELECT last_insert_rowid()")[0][0])
         if old:
-            for source in self._sources("WHERE s.report = ?", old[0]):
-                self.put_source(replace(source, report=number))
-            self._query("DELETE FROM reports WHERE number = ?", old[0])
+            self._give_way(old[0][0], number)
         return number
+
+    def renumber(self, number: int, *, keep_vectors: bool) -> int:
+        """The same report under a new number, under which generations take it for a changed one; returns that number."""
+        columns = _REPORT.partition(", ")[2]
+        (report_id,) = self._query("SELECT id FROM reports WHERE number = ?", (number,))[0]
+        self._query("UPDATE reports SET id = id || ' replaced' WHERE number = ?", (number,))
+        self._query(f"INSERT INTO reports ({_REPORT}) SELECT ?, {columns} FROM reports WHERE number = ?", (report_id, number))  # noqa: S608
+        new = int(self._query("SELECT last_insert_rowid()")[0][0])
+        for (encoder,) in self._query("SELECT encoder FROM vectors WHERE report = ?", (number,)) if keep_vectors else ():
+            self.put_vectors(new, encoder, self.vectors(number, encoder))
+        self._give_way(number, new)
+        return new
+
+    def _give_way(self, old: int, new: int) -> None:
+        """The files of the old report lead to the new one, and the old one goes with its vectors."""
+        for source in self._sources("WHERE s.report = ?", (old,)):
+            self.put_source(replace(source, report=new))
+        self._query("DELETE FROM reports WHERE number = ?", (old,))
 
     def remove_orphans(self) -> None:
         """Drop reports to which no file leads any more."""
@@ -172,9 +164,28 @@ class Catalogue:
         passages = tuple(
             Passage(report_id, start, end, text[start:end], tuple(on), tuple(section)) for start, end, on, section in json.loads(spans)
         )
+        effective = self._effective(report_id, metadata)
         page_spans = tuple(Page(*page) for page in json.loads(pages))
-        described = Metadata(**json.loads(metadata))
-        return StoredReport(number, report_id, source_name, described, text, page_spans, passages, self.indicators(number))
+        return StoredReport(number, report_id, source_name, effective, text, page_spans, passages, self.indicators(number))
+
+    # -- corrections ---------------------------------------------------------------------------------------------------------
+
+    def corrections(self, report_id: str) -> dict[str, str]:
+        """What people have set of a report's metadata; kept by the report's content, so also while no file leads to it."""
+        rows = self._query("SELECT * FROM corrections WHERE report = ? ORDER BY field", (report_id,))
+        return {name: value for _, name, value in map(unsealed, rows)}
+
+    def _effective(self, report_id: str, metadata: str) -> Metadata:
+        """What was read, with the corrections over it."""
+        return corrected(metadata_from(metadata), self.corrections(report_id))
+
+    def put_corrections(self, report_id: str, changes: Mapping[str, str | None]) -> None:
+        """Set fields; None takes a correction back."""
+        for name, value in changes.items():
+            if value is None:
+                self._query("DELETE FROM corrections WHERE report = ? AND field = ?", (report_id, name))
+            else:
+                self._query("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?)", sealed((report_id, name, value)))
 
     # -- traces --------------------------------------------------------------------------------------------------------------
 
@@ -192,7 +203,7 @@ class Catalogue:
         """All reports with their traces, by number."""
         traces = {row[0]: unsealed(row) for row in self._query("SELECT * FROM traces")}
         rows = self._query("SELECT number, id, source_name, metadata, length(text), pages FROM reports ORDER BY number")
-        return [_traced(row, traces[row[0]]) for row in rows if row[0] in traces]
+        return [_traced(row, self._effective(row[1], row[3]), traces[row[0]]) for row in rows if row[0] in traces]
 
     # -- indicators ----------------------------------------------------------------------------------------------------------
 
@@ -227,24 +238,11 @@ class Catalogue:
         self._query("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
 
 
-def _traced(row: tuple[Any, ...], trace: tuple[Any, ...]) -> Traced:
-    number, report_id, name, metadata, characters, pages = row
+def _traced(row: tuple[Any, ...], metadata: Metadata, trace: tuple[Any, ...]) -> Traced:
+    number, report_id, name, _, characters, pages = row
     _, _, signature, figures, repeals = trace
     kept = Trace(signature, json.loads(figures), tuple(Reference(*names) for names in json.loads(repeals)))
-    return Traced(number, report_id, name, Metadata(**json.loads(metadata)), characters, len(json.loads(pages)), 0, kept)
-
-
-@contextmanager
-def _guarded() -> Iterator[None]:
-    """SQLite's errors as ours: it could not be done, or the file is not as it was written."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        if not hasattr(error, "sqlite_errorcode"):  # raised by Python on bytes that are no text; its message holds them
-            raise damaged("it holds text that cannot be read") from error
-        if isinstance(error, sqlite3.OperationalError):
-            raise StoreError("storage_error", f"The catalogue could not be written or read ({error}): the old state is kept.") from error
-        raise damaged(str(error)) from error
+    return Traced(number, report_id, name, metadata, characters, len(json.loads(pages)), 0, kept)
 
 
 def _json(value: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from documents.sidecar import is_sidecar
 from index.stored import Source
 
 # A file changed within this time of being read may have been written again without a visible change of its time stamp.
@@ -24,7 +25,7 @@ class Found:
 def find_files(paths: Sequence[Path], data: Path) -> Found:
     """Files named directly are all taken; in folders hidden files, office lock files and a README (it describes the folder) are not.
 
-    The data directory may lie in a folder that is indexed: nothing in it is a report.
+    The data directory may lie in a folder that is indexed: nothing in it is a report. Sidecars belong to the reports beside them.
     """
     files: dict[Path, None] = {}
     folders = []
@@ -35,7 +36,7 @@ def find_files(paths: Sequence[Path], data: Path) -> Found:
             files.update(dict.fromkeys(file for file in _in_folder(path, closed) if not file.is_relative_to(data.resolve())))
         else:
             files[path] = None
-    return Found(tuple(files), tuple(folders), tuple(closed))
+    return Found(tuple(file for file in files if not is_sidecar(file)), tuple(folders), tuple(closed))
 
 
 def _in_folder(folder: Path, closed: list[Path]) -> Iterable[Path]:

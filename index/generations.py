@@ -67,6 +67,10 @@ class Generation:
         """The passage of a report that holds a position of its text."""
         return self.segment_of[report].passages.passage_at(report, self.entries[report].report_id, start)
 
+    def pages_without_text(self, report: int) -> list[int]:
+        """The numbers of a report's pages on which no text was read."""
+        return self.segment_of[report].passages.pages_without_text(report)
+
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text."""
         return self.segment_of[report].passages.text(report, start, end)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from documents.indicators import Indicator
-from documents.types import Metadata, Passage
+from documents.types import Passage
 from index.errors import StoreError
 from index.measured import indicators_from, indicators_json
-from index.stored import StoredReport
+from index.stored import StoredReport, metadata_from
 from index.types import Entry
 
 # Passage numbers hold the report's number in their upper bits, so that no look-up is needed between them.
@@ -85,7 +85,7 @@ class PassageFile:
             "SELECT number, id, source_name, metadata, length(text), json_array_length(pages), passages FROM reports ORDER BY number"
         )
         return [
-            Entry(number, report_id, name, Metadata(**json.loads(metadata)), characters, pages, passages)
+            Entry(number, report_id, name, metadata_from(metadata), characters, pages, passages)
             for number, report_id, name, metadata, characters, pages, passages in rows
         ]
 
@@ -122,6 +122,11 @@ class PassageFile:
         """The 1-based number of the page on which a position of a report's text lies; None for a format without pages."""
         row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
         return next((number for number, first, end in json.loads(row[0]) if first <= start < end), None)
+
+    def pages_without_text(self, report: int) -> list[int]:
+        """The 1-based numbers of a report's pages on which no text was read."""
+        row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
+        return [number for number, first, end in json.loads(row[0]) if first == end]
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text; KeyError for a report that is not in this file."""

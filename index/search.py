@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from documents.places import find_place
 from index.generations import Generation
 from index.passages import passage_number, report_of
 from index.types import Candidate, Embedder, Entry, Filters, Vectors
@@ -53,11 +54,20 @@ def _in_year(entry: Entry, filters: Filters) -> bool:
     return in_period or date.startswith(str(year))
 
 
+def _in_region(entry: Entry, filters: Filters) -> bool:
+    place = find_place(filters.region or "")
+    if place is None:
+        return entry.metadata.region == filters.region
+    return place.short == (entry.metadata.city if place.is_city else entry.metadata.region)
+
+
 _TESTS: dict[str, Callable[[Entry, Filters], bool]] = {
-    "region": lambda entry, filters: entry.metadata.region == filters.region,
+    "region": _in_region,
     "issuer": lambda entry, filters: str(filters.issuer) in (entry.metadata.issuer or ""),
     "report": lambda entry, filters: filters.report in (entry.source_name, entry.report_id),
     "year": _in_year,
+    "kind": lambda entry, filters: entry.metadata.kind == filters.kind,
+    "status": lambda entry, filters: entry.metadata.status == filters.status,
 }
 
 

@@ -1,7 +1,11 @@
 """What the catalogue holds, and the seal of each of its rows."""
 
 import hashlib
-from dataclasses import dataclass
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from typing import Any
 
 from documents.indicators import Indicator
@@ -11,7 +15,10 @@ from index.errors import StoreError
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as last seen. `report` is None for a file that could not be read; then the problem says why."""
+    """A file as last seen. `report` is None for a file that could not be read; then the problem says why.
+
+    `pipeline` says how it was read: by which version of reading, and behind a space the digest of its sidecar where it has one.
+    """
 
     path: str
     name: str
@@ -38,6 +45,15 @@ class StoredReport:
     indicators: tuple[Indicator, ...] = ()
 
 
+_METADATA = frozenset(field.name for field in fields(Metadata))
+
+
+def metadata_from(stored: str) -> Metadata:
+    """Metadata from its JSON, also as another version wrote it: what it lacks is not known, what is not known here is left out."""
+    values = {name: value for name, value in json.loads(stored).items() if name in _METADATA}
+    return Metadata(**values | {"corrected": tuple(values.get("corrected", ()))})
+
+
 def sealed(values: tuple[object, ...]) -> tuple[object, ...]:
     """A row with a digest of itself at the end."""
     return (*values, _seal(values))
@@ -53,6 +69,19 @@ def unsealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def damaged(what: str) -> StoreError:
     return StoreError("damaged", f"The file catalogue.sqlite is damaged ({what}): restore it, or index into a new data directory.")
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """SQLite's errors as ours: it could not be done, or the file is not as it was written."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if not hasattr(error, "sqlite_errorcode"):  # raised by Python on bytes that are no text; its message holds them
+            raise damaged("it holds text that cannot be read") from error
+        if isinstance(error, sqlite3.OperationalError):
+            raise StoreError("storage_error", f"The catalogue could not be written or read ({error}): the old state is kept.") from error
+        raise damaged(str(error)) from error
 
 
 def _seal(values: tuple[object, ...]) -> bytes:

@@ -1,13 +1,13 @@
 """What flows between storing and searching, and the contracts that foreign engines satisfy."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from documents.types import Ending, Metadata, Passage
+from documents.types import Ending, Metadata, Passage, ReportKind, Status
 
 Vectors = NDArray[np.float32]
 
@@ -50,15 +50,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which reports may be searched; None lets all through. `year` matches the date or the period of a report."""
+    """Which reports may be searched; None lets all through. `year` matches the date or the period of a report.
+
+    `region` is a province, whose cities belong to it, or a city, by name or code.
+    """
 
     region: str | None = None
     year: int | None = None
     issuer: str | None = None
     report: str | None = None
+    kind: ReportKind | None = None
+    status: Status | None = None
 
     def __bool__(self) -> bool:
-        return any(value is not None for value in (self.region, self.year, self.issuer, self.report))
+        return any(value is not None for value in astuple(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The only place where concrete parts are chosen: settings become a service that answers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from threading import Lock
 
 from index.build import index_files
 from index.build import remove_reports as remove
+from index.correct import correct_report
 from index.directory import DataDirectory, open_directory
 from index.embed import EncoderOptions, open_embedder
 from index.errors import StoreError
@@ -22,7 +23,7 @@ from rag.indicators import Told, Wanted, look_up
 from rag.model import ModelWriter, open_chat_model
 from rag.reranker import CrossEncoderReranker, Reordering
 from rag.retriever import PolicyRetriever
-from rag.types import Answer, Hit, Question
+from rag.types import Answer, Hit, Question, ReportView
 from rag.write import ExtractiveWriter, Writer, WriterError
 
 
@@ -44,7 +45,7 @@ class Service:
     def __init__(self, settings: Settings, directory: DataDirectory, models: Models, writer: Writer) -> None:
         self.settings, self.models = settings, models
         self._directory, self._writer = directory, writer
-        self._lock = Lock()
+        self._lock, self._writing = Lock(), Lock()
         self._opened = self._open()
 
     @property
@@ -72,6 +73,18 @@ class Service:
     def indicators(self, wanted: Wanted, most: int = 1000) -> list[Told]:
         """Indicators of the reports, by name, region and year."""
         return look_up(self._fresh().generation, wanted, most)
+
+    def report(self, report_id: str) -> ReportView | None:
+        """One report, None where the collection has none of this id."""
+        generation = self._fresh().generation
+        entry = next((entry for entry in generation.entries.values() if entry.report_id == report_id), None)
+        return ReportView(entry, tuple(generation.pages_without_text(entry.number)), generation.number) if entry else None
+
+    def correct(self, report_id: str, changes: Mapping[str, str | None]) -> ReportView | None:
+        """Set metadata of a report, as `index.correct` does; the report as it is afterwards, None for an unknown one."""
+        with self._writing:  # requests that come together wait for each other; only another process makes the collection busy
+            generation = correct_report(self.settings.data, report_id, changes, self.models.embedder)
+        return None if generation is None else self.report(report_id)
 
     def compare(self, before: Entry, after: Entry) -> Comparison:
         """What changed from one report to another, paragraph by paragraph."""

@@ -75,7 +75,7 @@ def is_outside(candidate: Candidate, scope: Scope) -> bool:
     passage, entry = candidate.passage, candidate.entry
     said = " ".join((entry.metadata.title, *passage.section, passage.text))
     spoken = _spoken_of(said)
-    return _elsewhere(spoken, entry.metadata.region, scope) or _at_other_times(spoken, entry, scope)
+    return _elsewhere(spoken, _own_places(entry), scope) or _at_other_times(spoken, entry, scope)
 
 
 def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: Entry, scope: Scope) -> list[bool]:
@@ -85,13 +85,13 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
     """
     if not scope:
         return [False] * len(sentences)
-    region, own_year = entry.metadata.region, _own_year(entry)
-    places = _named_places(headings, scope) or ({region} if region else set())
+    own_places, own_year = _own_places(entry), _own_year(entry)
+    places = _named_places(headings, scope) or own_places
     years = next(filter(None, (_named_years(heading, own_year) for heading in reversed(headings))), set())
     if scope.shifts and not scope.years:
         years = set()  # a heading's year must not hide what a report says without one
     wanted = scope.years | ({own_year + shift for shift in scope.shifts} if own_year is not None else set())
-    by_sentence = [_named_places([sentence], scope) - ({NATIONAL} if region in scope.places else set()) for sentence in sentences]
+    by_sentence = [_named_places([sentence], scope) - ({NATIONAL} if own_places & scope.places else set()) for sentence in sentences]
     several = bool(set().union(*by_sentence) - scope.places)
     out = []
     for sentence, named in zip(sentences, by_sentence, strict=True):
@@ -138,11 +138,16 @@ def _named_places(texts: Iterable[str], scope: Scope) -> set[str]:
     return cities.union(*map(_places, folded))
 
 
-def _elsewhere(spoken: _Spoken, region: str | None, scope: Scope) -> bool:
+def _own_places(entry: Entry) -> set[str]:
+    """The places that the whole report is on: its province, and its city where it is one's."""
+    return {place for place in (entry.metadata.region, entry.metadata.city) if place}
+
+
+def _elsewhere(spoken: _Spoken, own_places: set[str], scope: Scope) -> bool:
     """A report of another place, or a passage that names only others; a national report stays in unless a city is asked for."""
-    if not scope.places or region in scope.places or (spoken.places | spoken.cities) & scope.places:
+    if not scope.places or (own_places | spoken.places | spoken.cities) & scope.places:
         return False
-    return scope.in_city or bool(spoken.places - {NATIONAL}) or region not in (None, NATIONAL)
+    return scope.in_city or bool(spoken.places - {NATIONAL}) or bool(own_places - {NATIONAL})
 
 
 def _at_other_times(spoken: _Spoken, entry: Entry, scope: Scope) -> bool:

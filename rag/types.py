@@ -43,6 +43,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as one generation shows it; `pages_without_text` are the 1-based numbers of pages from which nothing was read."""
+
+    entry: Entry
+    pages_without_text: tuple[int, ...]
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote: `report text[start:end] == quote`. `page` is 1-based, None for a format without pages."""
 

@@ -7,21 +7,34 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
+from documents.corrections import MetadataBody
 from documents.types import Language
 from rag.assemble import Service
 from rag.indicators import Wanted
-from rag.types import Answer
+from rag.types import Answer, ReportView
 from ui.docs_page import docs_page
 from ui.edge import Edge
+from ui.errors import RequestError
 from ui.failures import add_handlers, failure
 from ui.indicators import IndicatorsReply, indicator_reply
-from ui.replies import AskReply, ErrorReply, HealthReply, ReportsReply, SearchReply, ask_reply, report_reply, search_reply
-from ui.schemas import AskBody, SearchBody
+from ui.replies import (
+    AskReply,
+    ErrorReply,
+    HealthReply,
+    ReportsReply,
+    ReportViewReply,
+    SearchReply,
+    ask_reply,
+    report_reply,
+    report_view_reply,
+    search_reply,
+)
+from ui.schemas import AskBody, SearchBody, short
 from ui.stream import event, events
 
 MAX_INDICATORS = 5000
 _Text = Annotated[str, Query(min_length=1, max_length=100)]
-_ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorReply} for code in (413, 422, 500, 503)}
+_ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorReply} for code in (404, 413, 422, 500, 503)}
 
 
 def create_app(service: Service) -> FastAPI:
@@ -75,6 +88,16 @@ def _add_collection(app: FastAPI, service: Service) -> None:
         found = service.indicators(Wanted(indicator, region, year), limit)
         return JSONResponse({"indicators": [indicator_reply(told) for told in found], "generation": service.generation})
 
+    @app.get("/v1/reports/{report_id}", response_model=ReportViewReply)
+    def report(report_id: str) -> Response:
+        """One report with what it says of itself and how much of it was read."""
+        return _shown(service.report(report_id), report_id)
+
+    @app.patch("/v1/reports/{report_id}", response_model=ReportViewReply)
+    def correct(report_id: str, body: MetadataBody) -> Response:
+        """Set fields of a report: null is what was read, the empty text says that it has none. Holds also when its file is read again."""
+        return _shown(service.correct(report_id, body.changes()), report_id)
+
     @app.get("/healthz", response_model=HealthReply)
     def healthz() -> Response:
         """The process answers."""
@@ -84,6 +107,12 @@ def _add_collection(app: FastAPI, service: Service) -> None:
     def readyz() -> Response:
         """The collection can be asked: 503 where it cannot."""
         return JSONResponse({"status": "ready", "generation": service.generation, "reports": len(service.reports())})
+
+
+def _shown(view: ReportView | None, report_id: str) -> Response:
+    if view is None:
+        raise RequestError("unknown_report", name=short(report_id))
+    return JSONResponse(report_view_reply(view))
 
 
 def _told(growing: Iterator[Answer], language: Language) -> Iterator[bytes]:

@@ -13,6 +13,8 @@ from ui.errors import CommandError
 from ui.terminal import Progress, comparison_lines, fail, print_json, problem_line, report_lines, report_table
 from ui.words import WORDS, say, visible
 
+_NONE = ("无", "none")
+
 
 def index(options: Namespace, settings: Settings) -> int:
     from rag.assemble import index_reports
@@ -64,6 +66,42 @@ def reports_show(options: Namespace, settings: Settings) -> int:
     else:
         print("\n".join(report_lines(entry, settings.language)))
     return 0
+
+
+def reports_set(options: Namespace, settings: Settings) -> int:
+    from rag.assemble import open_service
+
+    changes = _changes(options.assignments, settings.language)
+    service = open_service(settings)
+    view = service.correct(_find(service.reports(), options.report, settings.language).report_id, changes)
+    if view is None:
+        raise CommandError(say(settings.language, "no_such_report", name=visible(options.report)))
+    if options.json:
+        from ui.replies import report_view_reply
+
+        print_json(report_view_reply(view))
+    else:
+        print(say(settings.language, "corrected", generation=view.generation))
+        print("\n".join(report_lines(view.entry, settings.language)))
+    return 0
+
+
+def _changes(assignments: Sequence[str], language: Language) -> dict[str, str | None]:
+    """`field=value`; nothing behind the sign takes a correction back, 无 or none says that the report has none."""
+    from pydantic import ValidationError
+
+    from documents.corrections import MetadataBody, misfit_sentence
+
+    given: dict[str, str | None] = {}
+    for assignment in assignments:
+        name, sign, value = assignment.partition("=")
+        if not sign:
+            raise CommandError(say(language, "bad_assignment", detail=visible(assignment)))
+        given[name.strip()] = "" if value.strip() in _NONE else value.strip() or None
+    try:
+        return MetadataBody.model_validate(given).changes()
+    except ValidationError as error:
+        raise CommandError(say(language, "bad_assignment", detail=visible(misfit_sentence(error)))) from error
 
 
 def reports_remove(options: Namespace, settings: Settings) -> int:
@@ -125,7 +163,8 @@ def _explained(problem: Problem, language: Language) -> Problem:
     """The problem in the reader's language; the reader's own message stays where it is English anyway."""
     if language == "en":
         return problem
-    return Problem(problem.source_name, problem.code, WORDS[language].get(f"problem_{problem.code}", problem.message))
+    words = WORDS[language].get(f"problem_{problem.code}", problem.message)
+    return Problem(problem.source_name, problem.code, words.replace("{detail}", problem.message))
 
 
 def _summary(summary: IndexSummary, problems: Sequence[Problem]) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def _kind(field: dict[str, Any], openapi: dict[str, Any]) -> str:
     resolved = _resolve(field, openapi)
     if resolved.get("type") == "array":
         return f"[{_kind(resolved['items'], openapi)}]"
+    if "enum" in resolved:
+        return " | ".join(word or '""' for word in resolved["enum"])
     if "properties" in resolved:
         return "{" + ", ".join(resolved["properties"]) + "}"
     return str(resolved.get("type", "null"))

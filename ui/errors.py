@@ -14,6 +14,7 @@ RequestCode = Literal[
     "invalid_field",
     "bad_json",
     "unknown_collection",
+    "unknown_report",
     "not_found",
     "method_not_allowed",
     "too_large",
@@ -23,6 +24,7 @@ ErrorCode = RequestCode | StoreCode
 
 _NOT_422: dict[RequestCode, int] = {
     "unknown_collection": 404,
+    "unknown_report": 404,
     "not_found": 404,
     "method_not_allowed": 405,
     "too_large": 413,

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from index.types import Entry
 from rag.compared import Comparison, Paragraph
-from rag.types import Answer, Citation, Hit, Sentence, Table
+from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table
 
 SECTION_JOINT = " > "
 
@@ -102,10 +102,28 @@ class ReportReply(TypedDict):
     characters: int
     pages: int
     passages: int
+    region_code: str | None
+    city: str | None
+    kind: str | None
+    status: str | None
+    superseded_by: str | None
+    corrected: list[str]
     ended: str | None
     ended_by: str | None
     copies: list[str]
     editions: list[str]
+
+
+class CoverageReply(TypedDict):
+    """How much of a report was read."""
+
+    pages: int
+    pages_without_text: list[int]
+
+
+class ReportViewReply(ReportReply):
+    coverage: CoverageReply
+    generation: int
 
 
 class PieceReply(TypedDict):
@@ -238,11 +256,22 @@ def report_reply(entry: Entry) -> ReportReply:
         "characters": entry.characters,
         "pages": entry.pages,
         "passages": entry.passages,
+        "region_code": metadata.region_code,
+        "city": metadata.city,
+        "kind": metadata.kind,
+        "status": metadata.status,
+        "superseded_by": metadata.superseded_by,
+        "corrected": list(metadata.corrected),
         "ended": entry.standing.ended,
         "ended_by": entry.standing.by,
         "copies": [copy.source_name for copy in entry.standing.copies],
         "editions": list(entry.standing.editions),
     }
+
+
+def report_view_reply(view: ReportView) -> ReportViewReply:
+    coverage: CoverageReply = {"pages": view.entry.pages, "pages_without_text": list(view.pages_without_text)}
+    return {**report_reply(view.entry), "coverage": coverage, "generation": view.generation}
 
 
 def comparison_reply(compared: Comparison) -> ComparisonReply:

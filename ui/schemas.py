@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from documents.types import ReportKind, Status
 from index.types import Filters
 from rag.types import Question, Turn
 from ui.errors import MAX_HITS, MAX_QUESTION, MAX_TURNS, RequestError
@@ -28,13 +29,15 @@ class TurnBody(_Body):
 class FiltersBody(_Body):
     """Which reports may be searched; a filter that is null or missing lets all through."""
 
-    region: _FilterText | None = Field(None, examples=["安徽"])
+    region: _FilterText | None = Field(None, description="province, with its cities, or city", examples=["安徽"])
     year: Annotated[int, Field(strict=True, ge=1000, le=9999)] | None = Field(None, examples=[2026])
     issuer: _FilterText | None = None
     report: _FilterText | None = Field(None, description="name of the report's file")
+    kind: ReportKind | None = Field(None, examples=["plan"])
+    status: Status | None = None
 
     def filters(self) -> Filters:
-        return Filters(region=self.region, year=self.year, issuer=self.issuer, report=self.report)
+        return Filters(**self.model_dump())
 
 
 class AskBody(_Body):
@@ -63,7 +66,7 @@ class SearchBody(_Body):
 
 def _check_collection(name: str) -> None:
     if name != COLLECTION:
-        raise RequestError("unknown_collection", name=_short(name))
+        raise RequestError("unknown_collection", name=short(name))
 
 
 def misfit(errors: Sequence[Mapping[str, Any]]) -> RequestError:
@@ -83,10 +86,10 @@ def misfit(errors: Sequence[Mapping[str, Any]]) -> RequestError:
 
 def _misfit_field(place: list[str], *, unknown: bool) -> RequestError:
     if place[0] == "filters" and len(place) > 1:
-        return RequestError("unknown_filter" if unknown else "invalid_filter", name=_short(place[1]))
-    return RequestError("unknown_field" if unknown else "invalid_field", name=_short(".".join(place)))
+        return RequestError("unknown_filter" if unknown else "invalid_filter", name=short(place[1]))
+    return RequestError("unknown_field" if unknown else "invalid_field", name=short(".".join(place)))
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     """A client's word, fit to be repeated to it."""
     return visible(name)[:60].encode("utf-8", "replace").decode()

@@ -43,21 +43,28 @@ def place(citation: Citation, language: Language) -> list[str]:
 
 def report_table(entries: Sequence[Entry], language: Language) -> Iterator[str]:
     """One line a report, in columns that also hold with characters of double width."""
-    names = ("report", "title", "region", "date", "passages")
+    names = ("report", "title", "kind", "region", "date", "passages")
     rows = [[say(language, f"field_{name}") for name in names]]
     for entry in entries:
-        reply = report_reply(entry)
-        rows.append([visible(str(reply.get(name) or "")) for name in names])
+        shown = _shown(entry, language) | {"region": " ".join(filter(None, (entry.metadata.region, entry.metadata.city)))}
+        rows.append([shown.get(name, "") for name in names])
     widths = [max(_width(row[column]) for row in rows) for column in range(len(names))]
     for row in rows:
         yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def report_lines(entry: Entry, language: Language) -> Iterator[str]:
-    for name, value in report_reply(entry).items():
-        if value not in (None, []):
-            shown = "、".join(value) if isinstance(value, list) else str(value)
-            yield f"{say(language, f'field_{name}')}{_colon(language)}{visible(shown)}"
+    for name, value in _shown(entry, language).items():
+        yield f"{say(language, f'field_{name}')}{_colon(language)}{value}"
+
+
+def _shown(entry: Entry, language: Language) -> dict[str, str]:
+    """What is known of a report, as words of the reader's language."""
+    known = {name: value for name, value in report_reply(entry).items() if value not in (None, [])}
+    if "corrected" in known:
+        known["corrected"] = [say(language, f"field_{name}") for name in entry.metadata.corrected]
+    known |= {name: say(language, f"{name}_{value}") for name, value in known.items() if name in ("kind", "status")}
+    return {name: visible("、".join(value) if isinstance(value, list) else str(value)) for name, value in known.items()}
 
 
 _SIGNS = {"same": " ", "added": "+", "removed": "-", "changed": "~"}

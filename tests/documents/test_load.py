@@ -7,6 +7,7 @@ import pytest
 from documents import load
 from documents.errors import LoadError
 from documents.load import SUFFIXES, load_bytes, load_report
+from documents.parts import Part, Reading
 
 NOTICE = "# 就业通知\n\n一、目标\n\n全省城镇新增就业65万人。\n"
 
@@ -85,3 +86,10 @@ def test_a_missing_file_is_unreadable_and_its_place_is_not_told(tmp_path: Path) 
         load_report(tmp_path / "无.md")
     assert caught.value.code == "unreadable"
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_properties_of_the_file_say_who_issued_it_where_the_text_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading((Part("paragraph", "城镇新增就业65万人。"),), properties=(("author", "张三"), ("publisher", "安徽省统计局")))
+    monkeypatch.setitem(load._READERS, ".txt", lambda _: reading)
+    metadata = load_bytes(b"text", "2024年就业数据.txt").metadata
+    assert (metadata.issuer, metadata.region, metadata.period) == ("安徽省统计局", "安徽", "2024")

@@ -22,6 +22,8 @@ def test_an_official_notice_says_everything_of_itself() -> None:
         document_number="皖政办〔2022〕8号",
         date="2022-03-05",
         period="2021-2025",
+        region_code="34",
+        kind="plan",
     )
 
 
@@ -40,7 +42,7 @@ def test_several_signatures_are_all_issuers() -> None:
 
 
 def test_nothing_is_guessed_where_nothing_is_said() -> None:
-    assert metadata(BODY, "2024年全省城镇新增就业65万人。") == Metadata(title="通知", language="zh")
+    assert metadata(BODY, "2024年全省城镇新增就业65万人。") == Metadata(title="通知", language="zh", kind="notice")
 
 
 @pytest.mark.parametrize(

@@ -41,3 +41,20 @@ def test_properties_that_programs_fill_in_are_no_titles(junk: str | None) -> Non
 
 def test_a_real_property_is_kept_in_one_line() -> None:
     assert usable_property("UK  Covid-19\nInquiry") == "UK Covid-19 Inquiry"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("FY 2022-2026 EPA Strategic Plan",), "FY 2022-2026 EPA Strategic Plan"),
+        (("Strategic Plan FY 2022 – 2026",), "Strategic Plan FY 2022 – 2026"),
+        (
+            ("UK Government", "Response to the Covid-19", "Inquiry Module 1 Report"),
+            "UK Government Response to the Covid-19 Inquiry Module 1 Report",
+        ),
+        (("CURRENT REPORT", "FORM 8-K"), None),
+        (("Emissions will be cut by 68 percent by 2030.",), None),
+    ],
+)
+def test_an_english_title_is_worded_like_one(lines: tuple[str, ...], title: str | None) -> None:
+    assert find_title([Part("paragraph", line, page=1) for line in lines]).text == title

@@ -1,7 +1,9 @@
 """The truth in SQLite: whole transactions, reports that give way, and files that are refused."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,7 @@ import pytest
 from documents.types import Block, Metadata, Page, Passage, Report
 from index.catalogue import Catalogue
 from index.errors import StoreError
-from index.stored import Source
+from index.stored import Source, sealed
 
 TEXT = "安徽省工作要点\n\n工业增长6.5%左右。"
 
@@ -21,6 +23,13 @@ def report(digit: str, name: str = "安徽.txt") -> Report:
 
 def passages(digit: str) -> tuple[Passage, ...]:
     return (Passage(digit * 64, 0, 7, TEXT[:7], (1,), ("一",)), Passage(digit * 64, 9, len(TEXT), TEXT[9:]))
+
+
+@contextmanager
+def catalogue_at(path: Path) -> Iterator[Catalogue]:
+    catalogue = Catalogue(path)
+    yield catalogue
+    catalogue.close()
 
 
 def source(path: str, number: int | None) -> Source:
@@ -126,6 +135,72 @@ def test_the_settings_are_those_that_survive_a_crash(catalogue: Catalogue, path:
     add(catalogue, "a", "/r/a.txt")
     pragmas = {name: catalogue._query(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")}
     assert pragmas == {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "trusted_schema": 0}
+
+
+def test_corrections_lie_over_what_was_read_and_outlive_another_reading(catalogue: Catalogue) -> None:
+    first = add(catalogue, "a", "/r/a.txt", pipeline="1")
+    with catalogue.transaction():
+        catalogue.put_corrections("a" * 64, {"issuer": "安徽省人民政府", "city": "合肥"})
+    metadata = catalogue.report(first).metadata
+    assert (metadata.issuer, metadata.region, metadata.corrected) == ("安徽省人民政府", "安徽", ("city", "issuer"))
+    second = add(catalogue, "a", "/r/a.txt", pipeline="2")
+    assert catalogue.report(second).metadata == metadata
+    with catalogue.transaction():
+        catalogue.put_corrections("a" * 64, {"issuer": None, "city": None})
+    assert catalogue.report(second).metadata == Metadata("安徽省工作要点", "zh")
+
+
+@pytest.mark.parametrize("keep_vectors", [True, False])
+def test_a_renumbered_report_is_the_same_under_a_new_number(catalogue: Catalogue, keep_vectors: bool) -> None:
+    old = add(catalogue, "a", "/r/a.txt")
+    with catalogue.transaction():
+        catalogue.put_vectors(old, "first", np.ones((2, 3), dtype=np.float32))
+    before = catalogue.report(old)
+    with catalogue.transaction():
+        new = catalogue.renumber(old, keep_vectors=keep_vectors)
+    assert new > old
+    assert catalogue.numbers() == [new]
+    assert dataclasses.replace(catalogue.report(new), number=old) == before
+    assert catalogue.without_vectors("first") == ([] if keep_vectors else [new])
+
+
+# The tables of version 1, as that version wrote them.
+VERSION_1 = """
+BEGIN;
+CREATE TABLE reports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source_name TEXT NOT NULL, pipeline TEXT NOT NULL,
+    metadata TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, passages TEXT NOT NULL, seal BLOB NOT NULL);
+CREATE TABLE sources (
+    path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
+    pipeline TEXT NOT NULL, report INTEGER REFERENCES reports(number), problem_code TEXT, problem_message TEXT, seal BLOB NOT NULL);
+CREATE INDEX sources_by_report ON sources(report);
+CREATE TABLE vectors (
+    report INTEGER NOT NULL REFERENCES reports(number) ON DELETE CASCADE, encoder TEXT NOT NULL, dimension INTEGER NOT NULL,
+    data BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, encoder));
+PRAGMA application_id=1347374161; PRAGMA user_version=1;
+COMMIT;
+"""
+
+
+def test_a_catalogue_of_version_1_is_brought_up_to_date_with_its_reports(path: Path) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(VERSION_1)
+    old_metadata = '{"title": "安徽省工作要点", "language": "zh", "region": "安徽", "edition": null}'
+    row = ("a" * 64, "安徽.txt", "1", old_metadata, TEXT, "[]", "[]", '[[0, 7, [], ["一"]]]')
+    connection.execute("INSERT INTO reports VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sealed(row))
+    connection.execute(
+        "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sealed(("/r/安徽.txt", "安徽.txt", 1, 2, 3, "1", 1, None, None))
+    )
+    connection.close()
+    for _ in range(2):
+        catalogue = Catalogue(path)
+        assert catalogue._query("PRAGMA user_version") == [(2,)]
+        assert catalogue.report(1).metadata == Metadata("安徽省工作要点", "zh", region="安徽")
+        catalogue.close()
+    with catalogue_at(path) as catalogue, catalogue.transaction():
+        catalogue.put_corrections("a" * 64, {"date": "2025"})
+    with catalogue_at(path) as catalogue:
+        assert catalogue.report(1).metadata.date == "2025"
 
 
 def altered(path: Path, statement: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from index.errors import StoreError
 from index.static import StaticEmbedder
+from index.types import Filters
 from rag import assemble
 from rag.assemble import Service, check_collection, index_reports, open_service, remove_reports
 from rag.config import ModelSettings, Settings
@@ -161,3 +162,28 @@ def test_the_default_writer_needs_no_model(service: Service) -> None:
 def test_a_model_that_cannot_be_set_up_is_one_sentence(collection: Settings, model: ModelSettings) -> None:
     error = failure(lambda: open_service(collection.model_copy(update={"writer": "model", "model": model})))
     assert "[model]" in str(error)
+
+
+def test_a_correction_is_shown_by_the_open_service_that_made_it(settings: Settings, write_files: Writes, quiet: Progress) -> None:
+    index_reports(settings, [write_files(FIRST)], quiet)
+    service = open_service(settings)
+    (entry,) = service.reports()
+    before = service.report(entry.report_id)
+    assert before is not None
+    after = service.correct(entry.report_id, {"date": "2026-01-20", "city": "合肥"})
+    assert after is not None
+    assert (after.generation, after.entry.metadata.date, after.entry.metadata.region_code) == (before.generation + 1, "2026-01-20", "3401")
+    assert service.reports() == [after.entry]
+    assert service.search("工业", filters=Filters(region="合肥"))
+    assert (service.report("f" * 64), service.correct("f" * 64, {"date": "2026"})) == (None, None)
+
+
+def test_corrections_that_come_together_are_all_kept(settings: Settings, write_files: Writes, quiet: Progress) -> None:
+    index_reports(settings, [write_files(FIRST)], quiet)
+    service = open_service(settings)
+    (entry,) = service.reports()
+    fields = {"issuer": "甲局", "date": "2026", "edition": "试行", "document_number": "皖政〔2026〕1号"}
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda field: service.correct(entry.report_id, {field: fields[field]}), fields))
+    (entry,) = service.reports()
+    assert {field: getattr(entry.metadata, field) for field in fields} == fields

@@ -8,8 +8,10 @@ from index.types import Candidate, Entry
 from rag.scope import is_outside, outside_sentences, read_scope
 
 
-def candidate(text: str, *, title: str = "工作报告", region: str | None = None, date: str | None = None) -> Candidate:
-    metadata = Metadata(title, "zh", region=region, date=date)
+def candidate(
+    text: str, *, title: str = "工作报告", region: str | None = None, date: str | None = None, city: str | None = None
+) -> Candidate:
+    metadata = Metadata(title, "zh", region=region, date=date, city=city)
     entry = Entry(1, "a" * 64, "报告.txt", metadata, len(text), 0, 1)
     return Candidate(1 << 20, Passage("a" * 64, 0, len(text), text), entry, 1.0, 0.5, 1, 1)
 
@@ -65,6 +67,16 @@ def test_a_city_is_asked_after_by_its_name() -> None:
     assert scope.places == {"深圳"}
     assert is_outside(candidate("全省增长6%。", region="广东", date="2025-01-15"), scope)
     assert not is_outside(candidate("深圳增长6%。", region="广东", date="2025-01-15"), scope)
+
+
+def test_a_city_s_own_report_is_inside_without_naming_it_and_so_it_is_for_its_province() -> None:
+    own = candidate("全市增长6%。", region="广东", city="深圳")
+    assert not is_outside(own, read_scope("深圳的目标是多少？"))
+    assert is_outside(own, read_scope("广州的目标是多少？"))
+    assert not is_outside(own, read_scope("广东的目标是多少？"))
+    assert is_outside(own, read_scope("山东的目标是多少？"))
+    assert outside_sentences(["全市增长6%。"], ["工作报告"], own.entry, read_scope("深圳的目标是多少？")) == [False]
+    assert outside_sentences(["全市增长6%。"], ["工作报告"], own.entry, read_scope("广州的目标是多少？")) == [True]
 
 
 def test_a_plan_in_the_question_stands_for_its_years_and_its_name() -> None:

@@ -8,12 +8,13 @@ import pytest
 from documents.types import Metadata, Passage
 from index.types import Entry, Filters
 from rag.config import Settings
-from rag.types import Answer, Citation, Hit, Question, Sentence
+from rag.types import Answer, Citation, Hit, Question, ReportView, Sentence
 
 QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
 TEXT = "2026年主要目标如下。规模以上工业增加值增长6.5%左右。粮食产量稳定在830亿斤以上。"
 REPORT_ID = "a" * 64
-ENTRY = Entry(1, REPORT_ID, "安徽.docx", Metadata("安徽省政府工作报告", "zh", region="安徽", date="2026-01-20"), 4200, 0, 12)
+METADATA = Metadata("安徽省政府工作报告", "zh", region="安徽", date="2026-01-20", region_code="34", kind="work_report")
+ENTRY = Entry(1, REPORT_ID, "安徽.docx", METADATA, 4200, 0, 12)
 PAGED = Entry(2, "b" * 64, "plan.pdf", Metadata("Energy plan", "en", period="2026"), 9000, 7, 20)
 PASSAGE = Passage(REPORT_ID, 100, 100 + len(TEXT), TEXT, section=("二、主要目标", "（一）工业"))
 ON_PAGE = Passage("b" * 64, 0, 20, "Coal falls to 30 %. ", pages=(3, 4), section=("1. Coal",))
@@ -51,6 +52,7 @@ class FakeService:
         self.whole = WHOLE
         self.failure: Exception | None = None
         self.asked: list[Question] = []
+        self.corrections: list[tuple[str, dict[str, str | None]]] = []
         self.searched: list[tuple[str, int, Filters]] = []
 
     def answer(self, question: Question) -> Answer:
@@ -76,6 +78,14 @@ class FakeService:
         if self.failure:
             raise self.failure
         return [ENTRY, PAGED]
+
+    def report(self, report_id: str) -> ReportView | None:
+        entry = {entry.report_id: entry for entry in self.reports()}.get(report_id)
+        return ReportView(entry, (5,) if entry.pages else (), self.generation) if entry else None
+
+    def correct(self, report_id: str, changes: dict[str, str | None]) -> ReportView | None:
+        self.corrections.append((report_id, changes))
+        return self.report(report_id)
 
 
 @pytest.fixture

@@ -301,3 +301,58 @@ def test_a_collection_name_that_is_no_text_is_refused_and_no_failure(client: Tes
     reply = client.post("/v1/ask", content=b'{"question": "a", "collection": "\\ud800"}', headers={"Content-Type": "application/json"})
     assert reply.status_code in (404, 422)
     assert reply.json()["error"]["code"] == "unknown_collection"
+
+
+def test_one_report_is_shown_with_its_metadata_and_how_much_of_it_was_read(client: TestClient) -> None:
+    reply = client.get(f"/v1/reports/{'b' * 64}").json()
+    assert (reply["title"], reply["period"], reply["kind"], reply["corrected"]) == ("Energy plan", "2026", None, [])
+    assert (reply["coverage"], reply["generation"]) == ({"pages": 7, "pages_without_text": [5]}, 7)
+    assert client.get(f"/v1/reports/{'a' * 64}").json()["region_code"] == "34"
+
+
+def test_a_correction_reaches_the_collection_and_answers_with_the_report(client: TestClient, service: Any) -> None:
+    body = {"region": "合肥市", "date": "2026-01-21", "issuer": None, "edition": "", "status": "repealed"}
+    reply = client.patch(f"/v1/reports/{'a' * 64}", json=body)
+    assert (reply.status_code, reply.json()["report"]) == (200, "安徽.docx")
+    assert service.corrections == [
+        ("a" * 64, {"region": "安徽", "city": "合肥", "date": "2026-01-21", "issuer": None, "edition": "", "status": "repealed"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"kindd": "plan"}, "unknown_field"),
+        ({"kind": "roman"}, "invalid_field"),
+        ({"date": "2026-02-30"}, "invalid_field"),
+        ({"period": "2025-2021"}, "invalid_field"),
+        ({"region": "乌有省"}, "invalid_field"),
+        ({"city": "安徽"}, "invalid_field"),
+        ({"title": ""}, "invalid_field"),
+        ({"status": 3}, "invalid_field"),
+        ([], "bad_json"),
+    ],
+)
+def test_a_correction_that_does_not_fit_names_its_field(client: TestClient, service: Any, body: Any, code: str) -> None:
+    reply = client.patch(f"/v1/reports/{'a' * 64}", json=body)
+    assert (reply.status_code, reply.json()["error"]["code"], service.corrections) == (422, code, [])
+    assert isinstance(body, list) or f"“{next(iter(body))}”" in reply.json()["error"]["message"]
+
+
+def test_an_unknown_report_can_be_neither_shown_nor_corrected(client: TestClient) -> None:
+    for reply in (client.get("/v1/reports/none"), client.patch("/v1/reports/none", json={"date": "2026"})):
+        assert (reply.status_code, reply.json()["error"]["code"]) == (404, "unknown_report")
+
+
+@pytest.mark.parametrize("code", ["storage_error", "busy"])
+def test_a_correction_that_cannot_be_written_says_so(client: TestClient, service: Any, code: Any) -> None:
+    service.failure = StoreError(code, "not now")
+    reply = client.patch(f"/v1/reports/{'a' * 64}", json={"date": "2026"})
+    assert (reply.status_code, reply.json()["error"]["code"]) == (503, code)
+
+
+def test_kind_and_status_are_filters(client: TestClient, service: Any) -> None:
+    assert client.post("/v1/search", json={"query": "工业", "filters": {"kind": "plan", "status": "in_force"}}).status_code == 200
+    assert service.searched[-1][2] == Filters(kind="plan", status="in_force")
+    reply = client.post("/v1/search", json={"query": "工业", "filters": {"kind": "roman"}})
+    assert reply.json()["error"]["code"] == "invalid_filter"

@@ -124,9 +124,9 @@ def test_reports_are_listed_shown_and_removed(opened: Any, monkeypatch: pytest.M
     monkeypatch.setattr(rag.assemble, "remove_reports", lambda _, names: removed.extend(names) or len(names))
     assert cli.main(["reports", "list"]) == 0
     assert capsys.readouterr().out == (
-        "文件       标题                地区  日期        段落数\n"
-        "安徽.docx  安徽省政府工作报告  安徽  2026-01-20  12\n"
-        "plan.pdf   Energy plan                           20\n"
+        "文件       标题                类型          地区  日期        段落数\n"
+        "安徽.docx  安徽省政府工作报告  政府工作报告  安徽  2026-01-20  12\n"
+        "plan.pdf   Energy plan                                         20\n"
         "共 2 份报告。\n"
     )
     assert cli.main(["reports", "show", "bbbbbbbb"]) == 0
@@ -308,3 +308,34 @@ def test_the_server_says_where_it_is_answers_and_ends_cleanly_on_sigterm(indexed
     _, err = process.communicate(timeout=15)
     assert (process.returncode, err) == (0, "")
     assert time.monotonic() - started < 10
+
+
+def test_a_report_is_corrected_on_the_command_line(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["reports", "set", "安徽.docx", "issuer=安徽省人民政府", "period=", "edition=无", "region=3401"]) == 0
+    assert opened.corrections == [("a" * 64, {"issuer": "安徽省人民政府", "period": None, "edition": "", "region": "安徽", "city": "合肥"})]
+    assert capsys.readouterr().out.startswith("已更正（第 7 代）：\n编号：aaaa")
+
+
+@pytest.mark.parametrize(
+    ("assignment", "told"),
+    [
+        ("issuer", "更正的写法不对（issuer）。"),
+        ("ort=合肥", "更正的写法不对（The field 'ort' is unknown: use title, "),
+        ("date=昨天", "更正的写法不对（The field 'date' has a value that cannot be used: give a year, month or day such as 2025, "),
+    ],
+)
+def test_a_correction_that_cannot_be_read_says_how_to_write_it(
+    opened: Any, capsys: pytest.CaptureFixture[str], assignment: str, told: str
+) -> None:
+    assert cli.main(["reports", "set", "安徽.docx", assignment]) == 1
+    assert capsys.readouterr().err.startswith(told)
+    assert opened.corrections == []
+
+
+def test_a_sidecar_that_cannot_be_used_is_a_line_with_its_field(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = Problem("安徽.txt.meta.yaml", "bad_sidecar", "The field 'kindd' is unknown: use title.")
+    indexing(monkeypatch, summary(problems=(problem,)))
+    assert cli.main(["index", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == "安徽.txt.meta.yaml：更正文件有误，未采用（The field 'kindd' is unknown: use title.）\n"

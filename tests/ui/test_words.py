@@ -3,6 +3,7 @@ from string import Formatter
 from typing import get_args
 
 from documents.errors import LoadCode
+from documents.types import ReportKind, Status
 from ui.words import WORDS, visible
 
 
@@ -29,3 +30,7 @@ def test_every_problem_of_a_file_has_words() -> None:
 
 def test_what_could_move_a_cursor_or_turn_the_writing_around_is_not_shown() -> None:
     assert visible("红\x1b[31m字\u202e倒\x07\n下一行\t格") == "红[31m字倒\n下一行\t格"
+
+
+def test_every_kind_and_status_of_a_report_has_words() -> None:
+    assert {*(f"kind_{kind}" for kind in get_args(ReportKind)), *(f"status_{status}" for status in get_args(Status))} <= WORDS["zh"].keys()
