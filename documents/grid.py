@@ -138,18 +138,14 @@ def _goes_deeper(grid: Sequence[Sequence[_Place]], depth: int) -> bool:
         return False
     if all(_UNIT.fullmatch(text) for text in own):
         return True
-    divided = [at for at, place in enumerate(above) if _is_wide(above, at) and row[at].cell.text]
-    whole = all(_is_wide(above, at) or not above[at].cell.text or row[at].from_above for at in range(len(above)))
-    if whole and divided:
+    wide = [at for at, place in enumerate(above) if place.cell.across > 1]
+    whole = all(not place.cell.text or place.cell.across > 1 or row[at].from_above for at, place in enumerate(above))
+    if wide and whole and all(row[at].cell.text for at in wide):
         return True
     # Heads set without merging: blanks beside "2024年", words under them, figures below.
     blanks = [at for at in range(1, len(row)) if not above[at].cell.text]
     filled = bool(blanks) and all(row[at].cell.text for at in blanks)
     return filled and depth + 1 < len(grid) and any(is_figure(place.cell.text) for place in grid[depth + 1])
-
-
-def _is_wide(row: Sequence[_Place], at: int) -> bool:
-    return row[at].cell.across > 1
 
 
 def _head(rows: Sequence[Sequence[_Place]]) -> list[str]:

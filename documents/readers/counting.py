@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = dict(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
 _LARGEST = 9_999
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -45,7 +45,7 @@ def _below_hundred(number: int) -> str:
 
 def _roman(number: int) -> str:
     shown = ""
-    for value, sign in _ROMAN:
+    for value, sign in _ROMAN.items():
         times, number = divmod(number, value)
         shown += sign * times
     return shown
