@@ -14,6 +14,7 @@ _UNIT = re.compile(
     r"[（(][^（）()]{1,16}[）)]|[%％‰]|[十百千万亿]{0,2}(?:元|美元|人|户|吨|公顷|亩|平方米|平方公里|千米|公里|千瓦时|千瓦|个|件|家|项|台|辆)"
 )
 _NOTE = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源|来源|Notes?|Sources?)\s*[\d①-⑳]*\s*[:：.]", re.IGNORECASE)
+_FORM_LABEL = re.compile(r"\s*[：:]$")
 _DEEPEST_HEAD = 5
 _MOST_ACROSS = 500
 _MOST_DOWN = 5_000
@@ -61,8 +62,8 @@ def flat(rows: Sequence[Sequence[Cell]]) -> Flat:
         last -= 1
     above, below = [_line(row) for row in grid[:first]], [_line(row) for row in grid[last:]]
     grid = grid[first:last]
-    if not grid:
-        return Flat([], above, below)
+    if not grid or (labelled := _labelled(grid)):
+        return Flat([], [*above, *(labelled if grid else [])], below)
     depth = _depth(grid)
     body = [["" if place.from_left else place.cell.text for place in row] for row in grid[depth:]]
     return Flat([_head(grid[:depth]), *body], above, below)
@@ -112,6 +113,18 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[_Place]]:
 def _line(row: Sequence[_Place]) -> str:
     """The text of a row that is one cell over all columns of a wider table, else nothing."""
     return row[0].cell.text if len(row) > 1 and all(place.cell is row[0].cell for place in row) else ""
+
+
+def _labelled(grid: Sequence[Sequence[_Place]]) -> list[str]:
+    """The lines of a form, in which every value stands right of its label: "发文机关：国务院"; nothing for other tables."""
+    lines = []
+    for row in grid:
+        cells = [place.cell.text for place in row if not (place.from_left or place.from_above)]
+        pairs = list(zip(cells[::2], cells[1::2], strict=False))
+        if len(cells) % 2 or not all(_FORM_LABEL.search(label) or not (label or value) for label, value in pairs):
+            return []
+        lines += [_FORM_LABEL.sub("：", "".join(label.split())) + value for label, value in pairs if value]
+    return lines
 
 
 def _depth(grid: Sequence[Sequence[_Place]]) -> int:

@@ -1,61 +1,32 @@
 """Characters of symbol fonts, which have no meaning outside their font, as the characters that look the same."""
 
 _PRIVATE = range(0xF000, 0xF100)
+
+
+def _run(first: int, signs: str) -> dict[int, str]:
+    """The signs from a place on, one after another."""
+    return {first + at: sign for at, sign in enumerate(signs)}
+
+
+def _pairs(text: str) -> dict[int, str]:
+    """Places, as two hexadecimal figures, and the sign at each."""
+    words = text.split()
+    return {int(place, 16): sign for place, sign in zip(words[::2], words[1::2], strict=True)}
+
+
 _SYMBOL = {
-    **{0x20 + at: sign for at, sign in enumerate(" !∀#∃%&∋()∗+,−./0123456789:;<=>?")},
-    **{0x41 + at: sign for at, sign in enumerate("ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ")},
-    **{0x61 + at: sign for at, sign in enumerate("αβχδεφγηιϕκλμνοπθρστυϖωξψζ")},
-    0xA3: "≤",
-    0xA5: "∞",
-    0xAC: "←",
-    0xAD: "↑",
-    0xAE: "→",
-    0xAF: "↓",
-    0xB0: "°",
-    0xB1: "±",
-    0xB3: "≥",
-    0xB4: "×",
-    0xB5: "∝",
-    0xB7: "•",
-    0xB8: "÷",
-    0xB9: "≠",
-    0xBA: "≡",
-    0xBB: "≈",
-    0xBC: "…",
-    0xD6: "√",
-    0xD7: "⋅",
-    0xDE: "⇒",
-    0xCE: "∈",
-    0xD5: "∏",
-    0xE5: "∑",
-    0xF2: "∫",
+    **_run(0x20, " !∀#∃%&∋()∗+,−./0123456789:;<=>?"),
+    **_run(0x41, "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"),
+    **_run(0x61, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"),
+    **_pairs("A3 ≤ A5 ∞ AC ← AD ↑ AE → AF ↓ B0 ° B1 ± B3 ≥ B4 × B5 ∝ B7 • B8 ÷ B9 ≠ BA ≡ BB ≈ BC …"),
+    **_pairs("CE ∈ D5 ∏ D6 √ D7 ⋅ DE ⇒ E5 ∑ F2 ∫"),
 }
 _WINGDINGS = {
-    0x6C: "●",
-    0x6D: "❍",
-    0x6E: "■",
-    0x6F: "□",
-    0x71: "❑",
-    0x74: "◆",
-    0x75: "◆",
-    0x76: "❖",
-    0x77: "◆",
-    0x9F: "•",
-    0xA1: "○",
-    0xA7: "▪",
-    0xA8: "□",
-    0xAB: "★",
-    0xD8: "➢",
-    0xE0: "→",
-    0xE8: "➔",
-    0xF0: "⇨",
-    0xFB: "×",
-    0xFC: "✓",
-    0xFD: "☒",
-    0xFE: "☑",
-    **{0x81 + at: chr(ord("①") + at) for at in range(10)},
+    **_pairs("6C ● 6D ❍ 6E ■ 6F □ 71 ❑ 74 ◆ 75 ◆ 76 ❖ 77 ◆ 9F • A1 ○ A7 ▪ A8 □ AB ★"),
+    **_pairs("D8 ➢ E0 → E8 ➔ F0 ⇨ FB × FC ✓ FD ☒ FE ☑"),
+    **_run(0x81, "①②③④⑤⑥⑦⑧⑨⑩"),
 }
-_WINGDINGS_2 = {0x4F: "×", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0x97: "●"}
+_WINGDINGS_2 = _pairs("4F × 50 ✓ 51 ☒ 52 ☑ 53 ☒ 54 ☒ 97 ● A3 □")
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
 

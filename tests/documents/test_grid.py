@@ -45,6 +45,12 @@ def test_a_first_row_of_the_body_is_no_head() -> None:
     assert flat(plain("任务||单位", "甲|乙|丙", "丁|戊|己")).rows[0] == ["任务", "", "单位"]
 
 
+def test_a_form_becomes_its_lines() -> None:
+    rows = [[Cell("标　题："), Cell("关于就业的通知", across=3)], *plain("发文机关：|国务院|成文日期：|2024年3月7日", "文 号:||日期：|3月")]
+    assert flat(rows).above == ["标题：关于就业的通知", "发文机关：国务院", "成文日期：2024年3月7日", "日期：3月"]
+    assert flat(rows).rows == []
+
+
 def test_what_the_format_calls_a_head_is_one() -> None:
     rows = [[Cell("甲", head=True), Cell("乙", head=True)], [Cell("丙", head=True), Cell("丁", head=True)], *plain("戊|己")]
     assert flat(rows).rows == [["甲 / 丙", "乙 / 丁"], ["戊", "己"]]
