@@ -64,15 +64,16 @@ def open_archive(data: bytes) -> list[Member]:
     return [Member(_shown(info), archive, info) for info in infos if not info.is_dir()]
 
 
-def check_archive(data: bytes, needed: str) -> None:
-    """Unpacks an archive once to nowhere, so that a library may do it again without harm; `needed` is a member that must be there."""
+def check_archive(data: bytes, needed: str) -> dict[str, int]:
+    """Unpacks an archive once to nowhere, so that a library may do it again without harm; gives its members' sizes in bytes.
+
+    `needed` is a member that must be there.
+    """
     members = open_archive(data)
     if not any(member.name == needed for member in members):
         message = "The file is an archive but not of the kind that its ending says; give it the ending of its real format."
         raise LoadError("unreadable", message)
-    for member in members:
-        for _ in member.pieces():
-            pass
+    return {member.name: sum(map(len, member.pieces())) for member in members}
 
 
 def _check_size(infos: Sequence[zipfile.ZipInfo]) -> None:

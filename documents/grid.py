@@ -13,7 +13,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(
     r"[（(][^（）()]{1,16}[）)]|[%％‰]|[十百千万亿]{0,2}(?:元|美元|人|户|吨|公顷|亩|平方米|平方公里|千米|公里|千瓦时|千瓦|个|件|家|项|台|辆)"
 )
-_NOTE = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源|来源|Notes?|Sources?)\s*[\d①-⑳]*\s*[:：.]", re.IGNORECASE)
+NOTE = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源|来源|Notes?|Sources?)\s*[\d①-⑳]*\s*[:：.]", re.IGNORECASE)
 _FORM_LABEL = re.compile(r"\s*[：:]$")
 _DEEPEST_HEAD = 5
 _MOST_ACROSS = 500
@@ -58,7 +58,7 @@ def flat(rows: Sequence[Sequence[Cell]]) -> Flat:
     while first < len(grid) - 1 and _line(grid[first]):
         first += 1
     last = len(grid)
-    while last > first + 1 and _NOTE.match(_line(grid[last - 1])):
+    while last > first + 1 and NOTE.match(_line(grid[last - 1])):
         last -= 1
     above, below = [_line(row) for row in grid[:first]], [_line(row) for row in grid[last:]]
     grid = grid[first:last]

@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 from documents.chunk import passages as cut_passages
 from documents.errors import LoadError
-from documents.load import PIPELINE, load_bytes, read_file
+from documents.load import PIPELINE, is_archive, load_bytes, read_file
 from documents.types import Passage, Report
+from index.archives import held_in, member_sources, read_again, with_archives
 from index.catalogue import Catalogue
 from index.directory import DataDirectory, create_directory, open_directory, writer_lock
 from index.errors import StoreError
@@ -43,10 +45,11 @@ def remove_reports(root: Path, names: Sequence[str], embedder: Embedder) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
     with _writing(open_directory(root)) as (directory, catalogue):
         wanted = {catalogue.report_number(name) for name in names} - {None}
-        found = [source for source in catalogue.sources().values() if source.name in names or source.report in wanted]
+        sources = catalogue.sources().values()
+        found = with_archives([source for source in sources if source.name in names or source.report in wanted], sources)
         if found:
             _Run(directory, catalogue, embedder).remove(found)
-        return len(found)
+        return sum(source.report is not None or source.problem_code is not None for source in found)
 
 
 @contextmanager
@@ -80,6 +83,7 @@ class _Run:
         self._counts: Counter[str] = Counter()
         self._batch: list[tuple[Source, Report | None]] = []
         self._characters = 0
+        self._archives: dict[Path, list[Path]] = {}
 
     def index(self, paths: Sequence[Path], progress: Progress) -> IndexSummary:
         found = find_files(paths, self._directory.root)
@@ -87,11 +91,12 @@ class _Run:
         for done, path in enumerate(found.files):
             now = look_at(path, PIPELINE)
             progress(now.name, done, len(found.files))
-            problem = self._take(path, now)
-            if problem is not None:
-                problems.append(Problem(now.name, str(problem.problem_code), str(problem.problem_message)))
+            taken = self._take_archive(path, now) if is_archive(now.name) else [self._take(now, partial(read_file, path))]
+            problems += [Problem(source.name, str(source.problem_code), str(source.problem_message)) for source in taken if source]
         problems += [Problem(readable(folder).name, "unreadable", _CLOSED) for folder in found.closed]
         self._keep()
+        seen = [member for archive in self._archives.values() for member in archive]
+        found = replace(found, files=(*found.files, *seen), folders=(*found.folders, *self._archives))
         removed = vanished(self._catalogue.sources().values(), found)
         generation = self.remove(removed)
         progress("", len(found.files), len(found.files))
@@ -107,14 +112,36 @@ class _Run:
         self._embed_missing()
         return publish(self._directory, self._catalogue, self._embedder, PIPELINE)
 
-    def _take(self, path: Path, now: Source) -> Source | None:
+    def _take_archive(self, path: Path, now: Source) -> Iterator[Source | None]:
+        """Take the reports of an archive one by one; what it held before and holds no more vanishes as from a folder."""
+        old = self._sources.get(now.path)
+        inside = self._archives.setdefault(Path(now.path), [])
+        if old and is_unchanged(old, now):
+            held = held_in(old, self._sources.values())
+            inside += [Path(source.path) for source in held]
+            self._counts["unchanged"] += sum(source.problem_code is None for source in held)
+            yield from (source for source in (old, *held) if source.problem_code)
+            return
+        try:
+            found = member_sources(now, read_file(path))
+        except LoadError as error:
+            problem = replace(now, problem_code=error.code, problem_message=str(error))
+            self._put(problem, None)
+            yield problem
+            return
+        self._put(now, None)
+        for source, member in found:
+            inside.append(Path(source.path))
+            yield self._take(source, member.read)
+
+    def _take(self, now: Source, read: Callable[[], bytes]) -> Source | None:
         """Put a file into the batch unless it is unchanged; returns its source if it is a problem file."""
         old = self._sources.get(now.path)
         if old and is_unchanged(old, now):
             self._counts["unchanged"] += 0 if old.problem_code else 1
             return old if old.problem_code else None
         try:
-            source, report = self._read(path, now)
+            source, report = self._read(now, read())
         except LoadError as error:
             source, report = replace(now, problem_code=error.code, problem_message=str(error)), None
         if old and source.report is not None and source.report == old.report:
@@ -124,18 +151,17 @@ class _Run:
         self._put(source, report)
         return source if source.problem_code else None
 
-    def _read(self, path: Path, now: Source) -> tuple[Source, Report | None]:
+    def _read(self, now: Source, data: bytes) -> tuple[Source, Report | None]:
         """The file's source, and its report unless the catalogue has it already under this content."""
-        data = read_file(path)
         number = self._catalogue.report_number(hashlib.sha256(data).hexdigest(), PIPELINE)
         return replace(now, report=number), load_bytes(data, now.name) if number is None else None
 
     def _rename(self) -> None:
         """Read reports again whose file is gone while another file holds the same: name, title and region may come from the name."""
         for source in self._catalogue.misnamed():
-            path = Path(source.path)
             with suppress(LoadError):  # a file that is gone as well keeps its report until its own folder is indexed
-                self._put(look_at(path, PIPELINE), load_bytes(read_file(path), source.name))
+                now, data = read_again(source, PIPELINE)
+                self._put(now, load_bytes(data, source.name))
         self._keep()
 
     def _put(self, source: Source, report: Report | None) -> None:

@@ -74,9 +74,10 @@ CHINESE = {
     "problem_encrypted": "文件有密码：请先去掉密码再读入",
     "problem_empty": "文件是空的",
     "problem_no_text": "没有可读的文字（可能是扫描件）：请先做文字识别",
-    "problem_unknown_type": "不支持的文件类型：请转成 PDF、DOCX、HTML、Markdown 或纯文本",
+    "problem_unknown_type": "不支持的文件类型：请转成 PDF、DOCX、XLSX、PPTX、EPUB、CSV、HTML、Markdown 或纯文本",
     "problem_too_large": "文件太大：请拆分后读入",
-    "problem_legacy_format": "旧格式（如 .doc）：请另存为 .docx 或 PDF",
+    "problem_legacy_format": "旧格式（如 .doc、.xls、.wps）：请用 Office 或 WPS 另存为 .docx、.xlsx 或 .pptx",
+    "problem_nested_archive": "压缩包里的压缩包：请先解压再读入",
     # errors
     "error_question_length": "问题的长度应为 1 到 {limit} 个字，现在是 {length} 个。",
     "hint_question_length": "请改写问题后再试。",

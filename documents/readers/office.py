@@ -1,15 +1,17 @@
 """Properties that office files carry beside their text."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-# Ours, and the names that Word, Excel and PowerPoint files share.
-_NAMES = {"title": "title", "author": "author", "created": "created", "modified": "modified", "subject": "subject", "keywords": "keywords"}
+_NAMES = ("title", "author", "created", "modified", "subject", "keywords")
 
 
-def properties_of(core: Any) -> dict[str, str]:
-    """The core properties of a file as python-docx and python-pptx give them; dates are ISO."""
-    return named({name: getattr(core, theirs) for name, theirs in _NAMES.items()})
+def properties_of(document: Any, members: Iterable[str]) -> dict[str, str]:
+    """The core properties of a document of python-docx or python-pptx, which make some up where the file's members hold none."""
+    if not any(name.startswith("docProps/core") for name in members):
+        return {}
+    return named({name: getattr(document.core_properties, name) for name in _NAMES})
 
 
 def named(values: dict[str, Any]) -> dict[str, str]:

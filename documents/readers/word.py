@@ -27,12 +27,12 @@ _BODY_TEXT = 9  # the outline level of what is no heading, also where the style 
 
 
 def read(data: bytes) -> Reading:
-    check_archive(data, "[Content_Types].xml")
+    members = check_archive(data, "[Content_Types].xml")
     try:
         document = Document(io.BytesIO(data))
         reader = _Reader.of(document)
         parts = tuple(reader.parts(document.element.body))
-        properties = properties_of(document.core_properties)
+        properties = properties_of(document, members)
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, SyntaxError) as error:
         # lxml's XMLSyntaxError is a SyntaxError; a part that is missing or of another type shows as one of the others.
         message = "The Word file is damaged; open it in Word and save it again as .docx."
