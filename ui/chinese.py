@@ -36,7 +36,7 @@ CHINESE = {
     "no_such_path": "没有这个文件或文件夹",
     "indexed": "新增 {added}，更新 {changed}，未变 {unchanged}，移除 {removed}，未能读入 {problems}。"
     "现有 {reports} 份报告、{passages} 个段落（第 {generation} 代）。",
-    "nothing_read": "没有读入任何报告。请检查文件是否为 PDF、DOCX、HTML、Markdown 或纯文本。",
+    "nothing_read": "没有读入任何报告。请检查文件是否为 PDF、DOCX、XLSX、PPTX、EPUB、CSV、HTML、Markdown、纯文本或它们的 ZIP 压缩包。",
     "reading": "读取",
     "asking": "提问",
     "sources": "出处",

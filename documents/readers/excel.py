@@ -1,6 +1,7 @@
 """XLSX: every sheet that is shown, its values as they are shown; formulas give the value they last had, nothing where they had none."""
 
 import io
+import warnings
 import zipfile
 from typing import Any
 
@@ -16,6 +17,9 @@ from documents.readers.number_format import shown
 from documents.readers.office import named
 from documents.readers.sheet import parts_of_sheet
 
+# It warns of drawings and rules that it leaves out, which say nothing here.
+warnings.filterwarnings("ignore", module="openpyxl")
+
 # Formats that Excel in Chinese knows by number only.
 _CHINESE_DATES = {
     **dict.fromkeys([27, 36, 50, 52, 57], 'yyyy"年"m"月"'),
@@ -24,8 +28,8 @@ _CHINESE_DATES = {
     **dict.fromkeys([32, 55], "h:mm"),
 }
 BUILTIN_FORMATS.update(_CHINESE_DATES)
-# In bytes of the sheets unpacked, about half a million cells: memory and time grow with them.
-_LARGEST_SHEETS = 40_000_000
+# In bytes of the sheets unpacked, about 300,000 cells, which take 10 to 20 seconds: beyond that it is a database, not a report.
+_LARGEST_SHEETS = 20_000_000
 # Below the title of the whole, which is not on the sheet.
 _SHEET_LEVEL = 2
 _DAMAGED = (

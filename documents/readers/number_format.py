@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]')
 _TOKEN = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|General|E[+-]0+|[0#?]+|.', re.IGNORECASE | re.DOTALL)
@@ -44,8 +45,12 @@ def _date(value: dt.datetime | dt.date, form: str) -> str:
 
 
 def _number(value: float, form: str) -> str:
+    if isinstance(value, int) and form == "General":
+        return str(value)
     try:
         number = Decimal(repr(value))
+        if form == "General":
+            return _plain(number)
         section, number = _section(number, form)
         return _formatted(number, section)
     except InvalidOperation:  # infinite, not a number, or too large for the format
@@ -60,8 +65,13 @@ def _section(number: Decimal, form: str) -> tuple[str, Decimal]:
     return (sections[2] if number == 0 and len(sections) > 2 else sections[0]), number
 
 
+@lru_cache(maxsize=1000)
+def _tokens(section: str) -> list[str]:
+    return _TOKEN.findall(section)
+
+
 def _formatted(number: Decimal, section: str) -> str:
-    tokens = _TOKEN.findall(section)
+    tokens = _tokens(section)
     if any(token[0] in "Ee" and len(token) > 2 and token[1] in "+-" for token in tokens):
         return f"{number:.{_decimals(tokens)}E}"
     marks = "".join(token for token in tokens if token[0] not in _LITERALS)
@@ -98,14 +108,14 @@ def _plain(number: Decimal) -> str:
 def _around(tokens: list[str], number: str) -> str:
     """The number with the words and signs that the format puts around it."""
     text, placed = "", False
-    for token in tokens:
-        if token[0] in "0#?@" or token.lower().startswith("general"):
+    for piece in tokens:
+        if piece[0] in "0#?@" or piece.lower().startswith("general"):
             text += "" if placed else number
             placed = True
-        elif token[0] in _LITERALS:
-            text += _words(token)
-        elif token not in ",.":
-            text += token
+        elif piece[0] in _LITERALS:
+            text += _words(piece)
+        elif piece not in ",.":
+            text += piece
     return text.strip()
 
 
