@@ -34,7 +34,7 @@ ENGLISH = {
     "no_such_path": "no such file or folder",
     "indexed": "{added} added, {changed} changed, {unchanged} unchanged, {removed} removed, {problems} not read. "
     "The collection has {reports} reports in {passages} passages (generation {generation}).",
-    "nothing_read": "No report was read. Read are PDF, DOCX, XLSX, PPTX, EPUB, CSV, HTML, Markdown, plain text and ZIPs of these.",
+    "nothing_read": "No report was read. Readable are PDF, DOCX, XLSX, PPTX, EPUB, CSV, HTML, Markdown, text and ZIPs of these.",
     "reading": "reading",
     "asking": "asking",
     "sources": "Sources",

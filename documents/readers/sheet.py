@@ -154,7 +154,7 @@ def _area_parts(area: _Area) -> Iterator[Part]:
 def _is_caption(line: Sequence[tuple[int, Cell]], columns: Sequence[int]) -> bool:
     """Whether a row above a table is a title, or says the unit or the date; a cell over some columns further right is a head."""
     if any(_UNIT.match(cell.text) for _, cell in line):
-        return len(line) < 3
+        return len(line) < min(3, len(columns))
     if len(line) != 1:
         return not line
     at, cell = line[0]

@@ -49,6 +49,8 @@ class _Reader:
     notes: Notes
     # What hangs on paragraphs of a table: it follows the table.
     _late: list[Part] = field(default_factory=list)
+    # The words of a paragraph whose end was deleted: it goes on in the next one.
+    _open: Words | None = None
 
     @classmethod
     def of(cls, document: Any) -> "_Reader":
@@ -66,12 +68,26 @@ class _Reader:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
+                yield from self._closed()
                 yield from self._table(child)
             elif child.tag in WRAPPERS and value(child, "sdtPr/showingPlcHdr") is None:
                 yield from self.parts(child)
+        if parent.tag not in WRAPPERS:
+            yield from self._closed()
+
+    def _closed(self) -> Iterator[Part]:
+        """What is left of a paragraph that has none after it to go on in."""
+        words, self._open = self._open, None
+        if words is not None and words.text.strip():
+            yield Part("paragraph", words.text)
+            yield from self._hanging(words)
 
     def _paragraph(self, element: Any) -> Iterator[Part]:
-        words = self._words(element)
+        words, self._open = self._open or Words(self.styles), None
+        words.take(element)
+        if any(value(element, f"pPr/rPr/{mark}") for mark in ("del", "moveFrom")):
+            self._open = words
+            return
         label = self._label(element, words)
         style = value(element, "pPr/pStyle")
         if words.text.strip() and not (self.styles.is_contents(style) and _CONTENTS_LINE.search(words.text)):
@@ -103,7 +119,7 @@ class _Reader:
         own = number_place(properties) if properties is not None else NumberPlace()
         styled = self.styles.place(style)
         numbering = own.numbering or styled.numbering
-        gone = not words.text and properties is not None and any(value(properties, f"rPr/{mark}") for mark in ("del", "moveFrom", "vanish"))
+        gone = not words.text and properties is not None and value(properties, "rPr/vanish") is not None
         if numbering in {None, "0"} or gone:
             return ""
         level = own.level

@@ -31,6 +31,10 @@ def test_title_and_unit_stand_above_the_table_and_a_note_below() -> None:
     ]
 
 
+def test_a_unit_in_the_head_of_two_columns_stays_there() -> None:
+    assert texts("指标,单位：亿元\n总值,50625\n") == ["| 指标 | 单位：亿元 |\n| --- | --- |\n| 总值 | 50625 |"]
+
+
 def test_commas_and_line_breaks_in_quotes_stay_in_their_cell() -> None:
     assert texts('指标,说明\n甲,"一,\n二"\n') == ["| 指标 | 说明 |\n| --- | --- |\n| 甲 | 一, 二 |"]
 

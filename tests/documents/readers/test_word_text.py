@@ -61,6 +61,15 @@ def test_a_paragraph_reads_as_it_is_printed(make_word: Callable[..., bytes], con
     assert parts(make_word(paragraph(content), styles=styles)) == [("paragraph", text)]
 
 
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(make_word: Callable[..., bytes]) -> None:
+    first = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('增长')}</w:p>"
+    assert parts(make_word(first + paragraph(run("5%。")) + paragraph(run("就业。")))) == [
+        ("paragraph", "增长5%。"),
+        ("paragraph", "就业。"),
+    ]
+    assert parts(make_word(paragraph(run("就业。")) + first)) == [("paragraph", "就业。"), ("paragraph", "增长")]
+
+
 def test_a_text_box_is_read_once_after_its_paragraph(make_word: Callable[..., bytes]) -> None:
     choice = f'<mc:Choice Requires="wps"><wps:txbx><w:txbxContent>{BOX}</w:txbxContent></wps:txbx></mc:Choice>'
     fallback = f"<mc:Fallback><w:pict><v:textbox><w:txbxContent>{BOX}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
