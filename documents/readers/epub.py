@@ -1,6 +1,7 @@
 """EPUB: the chapters of a book in its reading order, with what the book says of itself."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +17,8 @@ from documents.readers.office import named
 _CONTAINER, _LOCKED = "META-INF/container.xml", "META-INF/encryption.xml"
 # Fonts are scrambled in books that everyone may read.
 _FONT_SCRAMBLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+# XML may close any element in itself; to HTML the rest of the book would be inside "<title/>".
+_CLOSED_IN_ITSELF = re.compile(r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([A-Za-z][\w:-]*)([^<>]*?)/>")
 _PAGES = {"application/xhtml+xml", "text/html"}
 _PROPERTIES = {"title": "title", "author": "creator", "publisher": "publisher", "created": "date", "subject": "subject"}
 
@@ -54,9 +57,7 @@ def _reading_order(package: Any, folder: str) -> Iterator[str]:
 
 
 def _chapter_parts(chapter: Member) -> list[Part]:
-    text = decode(chapter.read())
-    # The declaration of XML is a comment to HTML, and an element closed in itself is not closed.
-    body = html_body(text)
+    body = html_body(_CLOSED_IN_ITSELF.sub(r"<\1\2></\1>", decode(chapter.read())))
     return parts_of(body) if body is not None else []
 
 
