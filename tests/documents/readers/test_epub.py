@@ -22,7 +22,8 @@ PACKAGE = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" 
 <itemref idref="nav"/><itemref idref="a"/><itemref idref="b"/><itemref idref="ad" linear="no"/>
 <itemref idref="missing"/></spine></package>"""
 FIRST = """<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
-<head><title/><script src="a.js"/></head><body><h1>第一章 就业</h1><p>新增<i/>就业1256万人<a epub:type="noteref" href="#n1">1</a>，完成目标。</p>
+<head><title/><script src="a.js"/></head><body><h1>第一章 就业</h1>
+<p>新增<i/>就业1256万人<a epub:type="noteref" href="#n1">1</a>，完成目标。</p>
 <aside epub:type="footnote" id="n1"><p>城镇口径。</p></aside></body></html>"""
 SECOND = """<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>第二章 收入</h1>
 <table><tr><th rowspan="2">地区</th><th colspan="2">收入</th></tr>
