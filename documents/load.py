@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
+from documents.archive import Member, open_archive
 from documents.compose import compose
 from documents.errors import LoadError
 from documents.lines import unwrap
 from documents.metadata import metadata_of
 from documents.parts import Reading
-from documents.readers import html, markdown, pdf, plain, word
+from documents.readers import delimited, epub, excel, html, markdown, pdf, plain, slides, word
 from documents.structure import structured
 from documents.titles import find_title, usable_property
 from documents.types import Report
@@ -22,6 +23,12 @@ LARGEST_FILE = 100_000_000
 _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".pdf": pdf.read,
     ".docx": word.read,
+    ".xlsx": excel.read,
+    ".xlsm": excel.read,
+    ".csv": delimited.read,
+    ".tsv": delimited.read,
+    ".pptx": slides.read,
+    ".epub": epub.read,
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
@@ -30,12 +37,15 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".txt": plain.read,
     ".text": plain.read,
 }
+ARCHIVE = ".zip"
 SUFFIXES = frozenset(_READERS)
 
 _LEGACY = {
-    **dict.fromkeys([".doc", ".dot", ".wps", ".wpt", ".rtf"], ".docx"),
-    **dict.fromkeys([".xls", ".et", ".ppt", ".dps"], ".pdf"),
+    **dict.fromkeys([".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"], ".docx"),
+    **dict.fromkeys([".xls", ".xlt", ".et", ".ett", ".ods"], ".xlsx"),
+    **dict.fromkeys([".ppt", ".pps", ".dps", ".dpt", ".odp"], ".pptx"),
 }
+_PACKED = {".docx": "Word", ".xlsx": "Excel", ".xlsm": "Excel", ".pptx": "PowerPoint", ".epub": "book"}
 _PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -45,8 +55,9 @@ def load_report(path: Path) -> Report:
 
 
 def read_file(path: Path) -> bytes:
-    """A file's bytes, for a type and size that can be read; `LoadError` otherwise."""
-    _check_ending(path.name)
+    """A file's bytes, for a type and size that can be read, or of an archive of such; `LoadError` otherwise."""
+    if not is_archive(path.name):
+        _check_ending(path.name)
     try:
         if path.exists() and not path.is_file():
             raise LoadError("unreadable", "This is no file but a pipe, a socket or a device; name the report's file.")
@@ -56,6 +67,21 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         message = f"The file cannot be opened ({error.strerror}); check that it exists and that you may read it."
         raise LoadError("unreadable", message) from error
+
+
+def is_archive(name: str) -> bool:
+    """Whether the file holds reports that are files themselves."""
+    return PurePath(name).suffix.lower() == ARCHIVE
+
+
+def members(data: bytes) -> list[Member]:
+    """The reports in an archive, without the folder's hidden files, lock files and README; each is read when it is asked for."""
+    return [member for member in open_archive(data) if not _is_passed_over(PurePath(member.name))]
+
+
+def _is_passed_over(name: PurePath) -> bool:
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in name.parts)
+    return hidden or name.stem.lower() == "readme" or name.name == "Thumbs.db"
 
 
 def load_bytes(data: bytes, source_name: str) -> Report:
@@ -84,8 +110,12 @@ def load_bytes(data: bytes, source_name: str) -> Report:
 def _check_ending(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix in _LEGACY:
-        message = f"Files of the old format {suffix} are not read; open the file in Word or WPS and save it as {_LEGACY[suffix]}."
+        message = (
+            f"Files of the old format {suffix} are not read; open the file in Microsoft Office or WPS and save it as {_LEGACY[suffix]}."
+        )
         raise LoadError("legacy_format", message)
+    if suffix == ARCHIVE:
+        raise LoadError("nested_archive", "An archive within an archive is not read; unpack it.")
     if suffix not in SUFFIXES:
         message = f"Files ending in {suffix or 'nothing'} are not read; readable are {', '.join(sorted(SUFFIXES))}."
         raise LoadError("unknown_type", message)
@@ -95,13 +125,13 @@ def _check_ending(name: str) -> str:
 def _check_content(data: bytes, suffix: str) -> None:
     """Refuses bytes that are plainly of another format than the ending says."""
     found = _format_of(data)
-    if suffix == ".docx" and found == "OLE":
+    program = _PACKED.get(suffix)
+    if program and found == "OLE":
         if "EncryptedPackage".encode("utf-16-le") in data:
-            message = "The Word file is protected by a password; save it without one."
-            raise LoadError("encrypted", message)
-        message = "The file ends in .docx but is of the old Word format; open it in Word or WPS and save it as .docx."
+            raise LoadError("encrypted", f"The {program} file is protected by a password; save it without one.")
+        message = f"The file ends in {suffix} but is of the old {program} format; open it in {program} or WPS and save it as {suffix}."
         raise LoadError("legacy_format", message)
-    expected = {".pdf": "PDF", ".docx": "ZIP"}.get(suffix)
+    expected = "ZIP" if program else "PDF" if suffix == ".pdf" else None
     if found != expected:
         known = f"a {found} file" if found else f"no {suffix.removeprefix('.').upper()} file"
         message = f"The file ends in {suffix} but is {known}; give it the ending of its real format or save it anew."

@@ -1,6 +1,7 @@
 """What a reader hands over: the parts of a document in order, before they become one text with spans."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from documents.types import BlockKind, Box, PageKind
 
@@ -47,7 +48,7 @@ class Reading:
     title: str | None = None
     pages: tuple[Sheet, ...] = ()
     joined: bool = False
-    properties: tuple[tuple[str, str], ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 def table_text(rows: list[list[str]]) -> str:

@@ -1,10 +1,13 @@
 import hashlib
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from documents import load
+from documents.chunk import passages
 from documents.errors import LoadError
 from documents.load import SUFFIXES, load_bytes, load_report
 from documents.parts import Part, Reading
@@ -30,7 +33,7 @@ def test_the_id_is_the_digest_of_the_bytes(tmp_path: Path) -> None:
     assert report.metadata.title == "就业通知"
 
 
-def test_all_five_formats_are_read(make_pdf: Callable[..., bytes], make_docx: Callable[..., bytes]) -> None:
+def test_all_formats_of_text_are_read(make_pdf: Callable[..., bytes], make_docx: Callable[..., bytes]) -> None:
     sentence = "全省城镇新增就业65万人。"
     sources = {
         "甲.pdf": make_pdf([[sentence]]),
@@ -54,6 +57,14 @@ def test_all_five_formats_are_read(make_pdf: Callable[..., bytes], make_docx: Ca
         ("a", b"text", "unknown_type"),
         ("a.doc", b"text", "legacy_format"),
         ("a.xls", b"text", "legacy_format"),
+        ("a.et", b"text", "legacy_format"),
+        ("a.dps", b"text", "legacy_format"),
+        ("a.odt", b"text", "legacy_format"),
+        ("a.zip", b"PK\x03\x04", "nested_archive"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "legacy_format"),
+        ("a.pptx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        ("a.epub", b"text", "unreadable"),
+        ("a.csv", b"PK\x03\x04....", "unreadable"),
         ("a.wps", b"text", "legacy_format"),
         ("a.txt", b"%PDF-1.4\n...", "unreadable"),
         ("a.pdf", b"PK\x03\x04....", "unreadable"),
@@ -89,7 +100,35 @@ def test_a_missing_file_is_unreadable_and_its_place_is_not_told(tmp_path: Path) 
 
 
 def test_properties_of_the_file_say_who_issued_it_where_the_text_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    reading = Reading((Part("paragraph", "城镇新增就业65万人。"),), properties=(("author", "张三"), ("publisher", "安徽省统计局")))
+    reading = Reading((Part("paragraph", "城镇新增就业65万人。"),), properties={"author": "张三", "publisher": "安徽省统计局"})
     monkeypatch.setitem(load._READERS, ".txt", lambda _: reading)
     metadata = load_bytes(b"text", "2024年就业数据.txt").metadata
     assert (metadata.issuer, metadata.region, metadata.period) == ("安徽省统计局", "安徽", "2024")
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("a.doc", ".docx"),
+        ("a.wps", ".docx"),
+        ("a.rtf", ".docx"),
+        ("a.et", ".xlsx"),
+        ("a.xls", ".xlsx"),
+        ("a.ppt", ".pptx"),
+        ("a.dps", ".pptx"),
+    ],
+)
+def test_an_old_format_names_the_one_to_save_it_in(name: str, better: str) -> None:
+    with pytest.raises(LoadError, match=f"save it as {better}"):
+        load_bytes(b"text", name)
+
+
+def test_every_passage_of_a_sheet_knows_its_sheet() -> None:
+    book = Workbook()
+    book.active.title = "工业"
+    for row in (("单位：亿元",), ("地区", "增加值"), *((f"地区{number}", number) for number in range(200))):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    found = passages(load_bytes(out.getvalue(), "年鉴.xlsx"))
+    assert len(found) > 3
+    assert {passage.section for passage in found} == {("工业",)}

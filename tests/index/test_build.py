@@ -132,11 +132,11 @@ def test_a_problem_file_gives_a_line_while_the_others_go_in(collection: Collecti
     collection.write(安徽="工业增长。")
     (collection.reports / "空.txt").write_bytes(b"")
     (collection.reports / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0")
-    (collection.reports / "表.xlsx").write_bytes(b"PK\x03\x04")
+    (collection.reports / "图.png").write_bytes(b"\x89PNG")
     (collection.reports / "坏.pdf").write_bytes(b"%PDF-1.7 broken")
     summary = collection.index(collection.reports, collection.reports / "没有.txt")
     assert {problem.source_name: problem.code for problem in summary.problems} == {
-        "空.txt": "empty", "旧.doc": "legacy_format", "表.xlsx": "unknown_type", "坏.pdf": "unreadable", "没有.txt": "unreadable",
+        "空.txt": "empty", "旧.doc": "legacy_format", "图.png": "unknown_type", "坏.pdf": "unreadable", "没有.txt": "unreadable",
     }  # fmt: skip
     assert all(problem.message and str(collection.reports) not in problem.message for problem in summary.problems)
     assert (summary.added, summary.reports) == (1, 1)

@@ -114,7 +114,7 @@ def test_indexing_fails_when_nothing_could_be_read(
     indexing(monkeypatch, summary(added=0, unchanged=0, problems=(problem,)))
     assert cli.main(["index", str(tmp_path), "--language", "en"]) == 1
     assert capsys.readouterr().err == (
-        "scan.pdf: No text.\nNo report was read. Check that the files are PDF, DOCX, HTML, Markdown or plain text.\n"
+        "scan.pdf: No text.\nNo report was read. Readable are PDF, DOCX, XLSX, PPTX, EPUB, CSV, HTML, Markdown, text and ZIPs of these.\n"
     )
     assert cli.main(["index", str(tmp_path / "没有")]) == 1
 
