@@ -71,10 +71,22 @@ class PageLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """A cell that reaches over `down` rows and `across` columns from its place."""
+
+    row: int
+    column: int
+    down: int = 1
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table found on a page: its cells row by row, each with the lines in it; None where a cell to the left or above reaches over.
 
-    The first `heads` rows are its head.
+    The first `heads` rows are its head, 0 for a table without one, as on the second page of a long table. `merges` are the cells that
+    reach over others. `caption` are lines right above that belong to it: "表3 ……", "单位：亿元", "(in millions)"; they lie outside
+    of its edges.
     """
 
     rows: tuple[tuple[tuple[Line, ...] | None, ...], ...]
@@ -83,3 +95,5 @@ class Grid:
     right: float
     bottom: float
     heads: int = 1
+    merges: tuple[Merge, ...] = ()
+    caption: tuple[Line, ...] = ()
