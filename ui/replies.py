@@ -57,6 +57,7 @@ class HitReply(TypedDict):
     page: int | None
     section: str
     text: str
+    head: str
     start: int
     end: int
     score: float
@@ -148,6 +149,7 @@ def hit_reply(hit: Hit) -> HitReply:
         "page": passage.pages[0] if passage.pages else None,
         "section": SECTION_JOINT.join(passage.section),
         "text": passage.text,
+        "head": passage.head,
         "start": passage.start,
         "end": passage.end,
         "score": round(hit.score, 6),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.captions import is_unit
 from documents.layout.segments import Row, Segment
 
 _LEADERS = re.compile(r"\.(?: ?\.){3,}|…{2,}|·{4,}")
@@ -13,11 +14,6 @@ _GAP_OF_HEADS = 2.6
 # Rows without figures between two rows with: names of sections, and labels of several lines.
 _MOST_LABELS = 6
 _MOST_HEADS = 8
-UNIT = re.compile(
-    r"[(（]?\s*(?:(?:计量)?单位\s*[:：].{1,30}|(?:\w+ ){0,3}(?:[$€£]|dollars|amounts|shares|figures|USD|RMB)?(?: and shares| and \w+)?,? ?(?:are )?in "
-    r"(?:thousands|millions|billions|trillions)\b.{0,80}|unaudited)\s*[)）]?|[(（].{0,60}\bin (?:thousands|millions|billions)\b.{0,80}[)）]",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -112,7 +108,7 @@ def _is_label(row: Row, band: Band) -> bool:
 
 def _is_table(rows: Sequence[Row], band: Band) -> bool:
     if len(band.columns) > 1:
-        return len(band.figures) > 1 or len(head_rows(rows, band)) > 0
+        return len(band.figures) > 1 or (len(_figures(rows[band.first])) > 1 and len(head_rows(rows, band)) > 0)
     if len(band.figures) < 3:
         return False
     texts = [figure.text for at in band.figures for figure in _figures(rows[at])]
@@ -132,7 +128,10 @@ def _are_aligned(figures: Sequence[Segment]) -> bool:
 
 
 def head_rows(rows: Sequence[Row], band: Band, above: int = -1) -> list[int]:
-    """The rows over the figures that name the columns, from top to bottom, with notes on the unit between; `above` ends the table before."""
+    """The rows over the figures that name the columns, from top to bottom, with notes on the unit between.
+
+    `above` is the last row of the table before.
+    """
     heads: list[int] = []
     pending: list[int] = []
     top, size = rows[band.first].top, rows[band.first].size
@@ -154,7 +153,7 @@ def _kind_of_head(row: Row, band: Band) -> str:
     """head: names columns; label: stands left of them; unit: a note on it over them; prose: what is no part of a table."""
     segments = row.segments
     over = [segment for segment in segments if segment.middle > band.zone - segment.size and segment.right > band.zone]
-    if len(segments) == 1 and over and UNIT.fullmatch(segments[0].text):
+    if len(segments) == 1 and over and is_unit(segments[0].text):
         return "unit"
     if over and _names_columns(row, band, over):
         return "head"

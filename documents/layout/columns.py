@@ -1,9 +1,10 @@
 """Tables without ruling lines: bands of figures with their heads become grids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from documents.layout.bands import UNIT, Band, Column, bands_of, head_rows, united
+from documents.captions import is_unit
+from documents.layout.bands import Band, Column, bands_of, head_rows, united
 from documents.layout.heads import level_rules, spans_of
 from documents.layout.segments import Row, Segment, rows_of
 from documents.layout.types import Grid, Line, Merge, Rule
@@ -44,9 +45,10 @@ class _Table:
     def grid(self) -> Grid:
         cells, notes, merges = self._head()
         heads = len(cells)
-        if heads and cells[0][0] is not None:
-            cells[0][0] += notes
+        if heads and cells[-1][0] is not None:
+            cells[-1][0] += notes
         cells += self._body()
+        cells, merges = _without_empty(cells, merges)
         used = [segment for row in cells for cell in row if cell for segment in cell]
         return Grid(
             tuple(tuple(None if cell is None else tuple(segment.line for segment in cell) for cell in row) for row in cells),
@@ -65,7 +67,7 @@ class _Table:
         merges = []
         for at in self.heads:
             row = self.rows[at]
-            if len(row.segments) == 1 and UNIT.fullmatch(row.segments[0].text):
+            if len(row.segments) == 1 and is_unit(row.segments[0].text):
                 notes += row.segments
                 continue
             filled: list[Cell | None] = [[] for _ in self.columns]
@@ -104,7 +106,7 @@ def _columns(rows: Sequence[Row], band: Band) -> list[Column]:
         segment
         for row in rows
         for segment in row.segments
-        if segment.left < band.zone and segment.right <= band.zone + segment.size and segment.kind != "figure"
+        if (segment.left < band.zone and segment.right <= band.zone + segment.size and segment.kind != "figure")
         or all(column.covers(segment) <= 0 for column in band.columns)
     ]
     columns = list(band.columns)
@@ -120,3 +122,16 @@ def _columns(rows: Sequence[Row], band: Band) -> list[Column]:
                 if segment.inner > segment.left and column.covers(segment) > 0:
                     column.left = min(column.left, max(segment.left, column.left - 60))
     return sorted(columns, key=lambda column: column.left)
+
+
+def _without_empty(cells: list[list[Cell | None]], merges: list[Merge]) -> tuple[list[list[Cell | None]], list[Merge]]:
+    """Without the columns that hold nothing: what made them belongs to a wrapped label."""
+    kept = [at for at in range(len(cells[0])) if any(row[at] for row in cells)]
+    if len(kept) == len(cells[0]):
+        return cells, merges
+    moved = []
+    for merge in merges:
+        across = sum(merge.column <= at < merge.column + merge.across for at in kept)
+        if across > 1:
+            moved.append(replace(merge, column=sum(at < merge.column for at in kept), across=across))
+    return [[row[at] for at in kept] for row in cells], moved

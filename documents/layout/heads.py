@@ -15,7 +15,8 @@ _BELOW = 0.9
 
 def level_rules(rules: Sequence[Rule]) -> list[Rule]:
     """The level lines of a page, the pieces of each put together."""
-    level = sorted((rule for rule in rules if rule.right - rule.left > rule.bottom - rule.top), key=lambda rule: (round(rule.top), rule.left))
+    level = [rule for rule in rules if rule.right - rule.left > rule.bottom - rule.top]
+    level.sort(key=lambda rule: (round(rule.top), rule.left))
     joined: list[Rule] = []
     for rule in level:
         last = joined[-1] if joined else None
@@ -46,9 +47,13 @@ def _by_rule(
         near = -0.3 * segment.size <= rule.top - segment.bottom <= _BELOW * segment.size
         if near and rule.left <= segment.middle <= rule.right and not any(rule.left < other < rule.right for other in others):
             under = [at for at in range(zone, len(columns)) if _lies_in(columns[at], rule)]
-            if under and (abs(rule.left + rule.right - 2 * segment.middle) / 2 < 1.5 * segment.size or abs(rule.left - segment.left) < segment.size):
+            if under and (_is_centred(segment, rule) or abs(rule.left - segment.left) < segment.size):
                 return under[0], under[-1]
     return None
+
+
+def _is_centred(segment: Segment, rule: Rule) -> bool:
+    return abs(rule.left + rule.right - 2 * segment.middle) / 2 < 1.5 * segment.size
 
 
 def _lies_in(column: Column, rule: Rule) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from documents.layout.lattice import Lattice, lattices_of
-from documents.layout.segments import Segment, segment_of
+from documents.layout.segments import Segment, segment_of, segments_of
 from documents.layout.types import Grid, Line, Merge, Rule, Run
 
 # Of the words in a lattice at most this share may lie across one of its lines: else it is a pattern behind the text.
 _ACROSS = 0.05
-# So many figures under each other in one cell are rows of their own: lines are drawn around columns only.
-_FIGURES_IN_CELL = 3
+# So many of its lines may hold a figure apart from other words, which should have a cell of its own.
+_LOOSE = 0.1
 _MOST_HEADS = 4
 
 _Cells = dict[tuple[int, int], tuple[Line, ...]]
@@ -28,7 +28,7 @@ def _grid(lattice: Lattice, lines: Sequence[Line]) -> Grid | None:
     cells = _cells(lattice, shapes, lines)
     if cells is None or len({row for row, _ in cells}) < 2 or len({column for _, column in cells}) < 2:
         return None
-    if any(_holds_rows(cell) for (_, column), cell in cells.items() if column):
+    if _is_coarse(cells):
         return None
     rows = [at for at in range(len(lattice.down) - 1) if any(_reaches(place, shapes[place], at, 0) for place in cells)]
     columns = [at for at in range(len(lattice.across) - 1) if any(_reaches(place, shapes[place], at, 1) for place in cells)]
@@ -37,7 +37,9 @@ def _grid(lattice: Lattice, lines: Sequence[Line]) -> Grid | None:
 
 def _cells(lattice: Lattice, shapes: dict[tuple[int, int], tuple[int, int]], lines: Sequence[Line]) -> _Cells | None:
     """The lines in each cell that holds any; None where words lie across the lattice."""
-    owner = {(row + r, column + c): (row, column) for (row, column), (down, across) in shapes.items() for r in range(down) for c in range(across)}
+    owner = {
+        (row + r, column + c): (row, column) for (row, column), (down, across) in shapes.items() for r in range(down) for c in range(across)
+    }
     left, top, right, bottom = lattice.across[0], lattice.down[0], lattice.across[-1], lattice.down[-1]
     cells: dict[tuple[int, int], list[Line]] = {}
     count = beyond = 0
@@ -62,8 +64,19 @@ def _place(lattice: Lattice, run: Run) -> tuple[int, int] | None:
     return (row, column) if 0 <= row < len(lattice.down) - 1 and 0 <= column < len(lattice.across) - 1 else None
 
 
-def _holds_rows(cell: Sequence[Line]) -> bool:
-    return sum(segment_of(line.runs, line.size).kind == "figure" for line in cell) >= _FIGURES_IN_CELL
+def _is_coarse(cells: _Cells) -> bool:
+    """Lines are drawn around several rows or columns together: a total, a group of columns, a shaded stretch."""
+    for (row, column), cell in cells.items():
+        label = cells.get((row, 0), ())
+        if column and len(cell) > 1 and len(label) > 1 and all(segment_of(line.runs, line.size).kind == "figure" for line in cell):
+            return True
+    lines = [line for cell in cells.values() for line in cell]
+    return sum(_ends_in_figure(line) for line in lines) > _LOOSE * len(lines)
+
+
+def _ends_in_figure(line: Line) -> bool:
+    *before, last = segments_of(line)
+    return bool(before) and last.kind == "figure" and before[-1].text not in "$€£¥￥"
 
 
 def _reaches(place: tuple[int, int], shape: tuple[int, int], at: int, axis: int) -> bool:

@@ -1,6 +1,7 @@
 """The lines of a page as rows of segments: words that stand apart from their neighbours by a gap, signs and brackets at their figure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,6 +23,11 @@ _FIGURE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?年)?(?:[AEF*]|\(\w\))?")
 _CURRENCY = re.compile(_SIGN)
 _AFTER = re.compile(r"[)）%％*]{1,3}|\((?:\d|[a-z])\)|pts?\.?|bps")
+# The mark of a footnote, which stands raised beside its words.
+_NOTE = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|[*†‡]{1,3}|[①-⑳]")
+_RAISED = 0.85
+# A line whose middle lies so far above the bottom of the row before, in sizes, stands in that row.
+_OVERLAP = 0.15
 # How far from its figure a percent sign or bracket stands at most, in sizes; a currency sign stands anywhere left of it.
 _AFTER_GAP = 2.0
 
@@ -65,16 +71,21 @@ class Row:
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:
     """All lines of a page, from top to bottom."""
-    segments = [segment for line in lines for segment in _segments(line)]
+    segments = [segment for line in lines for segment in segments_of(line)]
     segments.sort(key=lambda segment: segment.top + segment.bottom)
     rows: list[Row] = []
+    notes: list[Segment] = []
     for segment in segments:
         row = rows[-1] if rows else None
-        if row and (segment.top + segment.bottom) / 2 < row.bottom - 0.15 * segment.size:
+        if _NOTE.fullmatch(segment.text):
+            notes.append(segment)
+        elif row and (segment.top + segment.bottom) / 2 < row.bottom - _OVERLAP * segment.size:
             row.segments.append(segment)
             row.top = min(row.top, segment.top)
         else:
             rows.append(Row([segment], segment.top, segment.bottom))
+    for note in notes:
+        _annotate(rows, note)
     for row in rows:
         if len(row.segments) > 1:
             row.segments.sort(key=lambda segment: segment.left)
@@ -82,7 +93,24 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
     return rows
 
 
-def _segments(line: Line) -> Iterator[Segment]:
+def _annotate(rows: list[Row], note: Segment) -> None:
+    """A raised mark goes to the words on its left, a mark of full size into its row."""
+    middle = (note.top + note.bottom) / 2
+    at = bisect_left(rows, middle, key=lambda row: row.bottom)
+    for row in rows[at : at + 2]:
+        for place, segment in enumerate(row.segments):
+            raised = note.bottom - note.top < _RAISED * (segment.bottom - segment.top) and row.top - note.size / 2 < middle
+            if raised and -note.size < note.left - segment.right < note.size:
+                row.segments[place] = segment_of((*segment.runs, *note.runs), segment.size, bold=segment.bold, inner=segment.inner)
+                row.segments[place].kind = segment.kind
+                return
+    if at < len(rows) and rows[at].top <= middle:
+        rows[at].segments.append(note)
+    else:
+        rows.insert(at, Row([note], note.top, note.bottom))
+
+
+def segments_of(line: Line) -> Iterator[Segment]:
     runs = line.runs
     first = 0
     for at in range(1, len(runs)):

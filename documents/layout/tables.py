@@ -1,17 +1,13 @@
 """Where the tables of a page are."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from documents.layout.bands import UNIT
+from documents.captions import is_caption
 from documents.layout.columns import find_unruled
 from documents.layout.ruled import find_ruled
 from documents.layout.types import Grid, Line, PageLayout
 
-CAPTION = re.compile(
-    r"(?:续表|附表|表|图表|专栏)\s*(?:\d|[一二三四五六七八九十]).{0,80}|(?:Table|TABLE|Exhibit)\s+[A-Z]?\d.{0,160}|(?:续表|\(continued\)).{0,40}", re.DOTALL
-)
 # A caption and a note on the unit stand at most so many letter heights above their table or above each other.
 _NEAR = 2.5
 _MOST_CAPTION_LINES = 4
@@ -36,7 +32,7 @@ def _captioned(grid: Grid, lines: Sequence[Line]) -> Grid:
     top = grid.top
     above = [line for line in lines if line.bottom <= grid.top + line.size / 2 and line.left < grid.right and line.right > grid.left]
     for line in sorted(above, key=lambda line: -line.bottom)[:_MOST_CAPTION_LINES]:
-        if top - line.bottom > _NEAR * line.size or not (CAPTION.fullmatch(line.text) or UNIT.fullmatch(line.text)):
+        if top - line.bottom > _NEAR * line.size or not is_caption(line.text):
             break
         caption.insert(0, line)
         top = line.top
