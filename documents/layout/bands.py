@@ -14,6 +14,8 @@ _GAP_OF_HEADS = 2.6
 # Rows without figures between two rows with: names of sections, and labels of several lines.
 _MOST_LABELS = 6
 _MOST_HEADS = 8
+# Columns of words before the first column of figures.
+_MOST_LABEL_COLUMNS = 4
 
 
 @dataclass(slots=True)
@@ -167,4 +169,4 @@ def _names_columns(row: Row, band: Band, over: Sequence[Segment]) -> bool:
         return False
     if len(row.segments) == 1:
         return over[0].left > band.zone - 2 * over[0].size and over[0].right < right + 4 * over[0].size and not over[0].text.endswith(".")
-    return len(row.segments) - len(over) <= 2
+    return len(row.segments) - len(over) <= _MOST_LABEL_COLUMNS

@@ -1,5 +1,6 @@
 """The lattices that ruling lines make on a page."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from documents.layout.types import Rule
 SAME = 2.6
 # Ends of lines that meet may miss each other by so much.
 _MISS = 3.0
+# The share of a table's width that the lines at its top and bottom have.
+_FRAMED = 0.9
 
 
 @dataclass(slots=True)
@@ -33,6 +36,13 @@ class Lattice:
         """Sides that are left open end where the lines do."""
         self.across = _places([*(s.at for s in self.upright), min(s.start for s in self.level), max(s.end for s in self.level)])
         self.down = _places([*(s.at for s in self.level), min(s.start for s in self.upright), max(s.end for s in self.upright)])
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether it has a line at its top and at its bottom from side to side: the boxes of a chart have not."""
+        width = self.across[-1] - self.across[0]
+        sides = [sum(s.end - s.start for s in self.level if abs(s.at - side) <= SAME) for side in (self.down[0], self.down[-1])]
+        return min(sides) >= _FRAMED * width
 
     def merged(self) -> dict[tuple[int, int], tuple[int, int]]:
         """The cells (row, column) that begin at their place, with the number of rows and columns that they reach over."""
@@ -67,41 +77,48 @@ def lattices_of(rules: Sequence[Rule]) -> list[Lattice]:
     lattices = [lattice for lattice in _connected(level, upright) if lattice.level and lattice.upright]
     for lattice in lattices:
         lattice.measure()
-    return [lattice for lattice in lattices if len(lattice.across) > 2 and len(lattice.down) > 2]
+    return [lattice for lattice in lattices if len(lattice.across) > 2 and len(lattice.down) > 2 and lattice.is_framed]
 
 
 def _strokes(strokes: Iterable[Stroke]) -> list[Stroke]:
     """Each line once and whole: a border is drawn cell by cell and often twice."""
-    ordered = sorted(strokes, key=lambda stroke: stroke.at)
+    groups: list[list[Stroke]] = []
+    for stroke in sorted(strokes, key=lambda stroke: stroke.at):
+        if groups and stroke.at - groups[-1][0].at <= SAME:
+            groups[-1].append(stroke)
+        else:
+            groups.append([stroke])
+    return [whole for group in groups for whole in _whole(group)]
+
+
+def _whole(group: Sequence[Stroke]) -> list[Stroke]:
+    at, *_ = (stroke.at for stroke in group)
     whole: list[Stroke] = []
-    while ordered:
-        first = ordered[0].at
-        count = next((n for n, stroke in enumerate(ordered) if stroke.at - first > SAME), len(ordered))
-        same, ordered = sorted(ordered[:count], key=lambda stroke: stroke.start), ordered[count:]
-        for stroke in same:
-            if whole and whole[-1].at == first and stroke.start - whole[-1].end < _MISS:
-                whole[-1].end = max(whole[-1].end, stroke.end)
-            else:
-                whole.append(Stroke(first, stroke.start, stroke.end))
+    for stroke in sorted(group, key=lambda stroke: stroke.start):
+        if whole and stroke.start - whole[-1].end < _MISS:
+            whole[-1].end = max(whole[-1].end, stroke.end)
+        else:
+            whole.append(Stroke(at, stroke.start, stroke.end))
     return whole
 
 
 def _connected(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[Lattice]:
-    lattices: list[Lattice] = [Lattice(level=[stroke]) for stroke in level]
+    """`level` goes from top to bottom, as `_strokes` gives them."""
+    lattice_of = [Lattice(level=[stroke]) for stroke in level]
+    heights = [stroke.at for stroke in level]
     for post in upright:
-        touched = [lattice for lattice in lattices if any(_touch(stroke, post) for stroke in lattice.level)]
-        lattices = [lattice for lattice in lattices if lattice not in touched]
-        lattices.append(
-            Lattice(
-                level=[stroke for lattice in touched for stroke in lattice.level],
-                upright=[post, *(stroke for lattice in touched for stroke in lattice.upright)],
-            )
-        )
-    return lattices
-
-
-def _touch(level: Stroke, upright: Stroke) -> bool:
-    return level.start - _MISS <= upright.at <= level.end + _MISS and upright.start - _MISS <= level.at <= upright.end + _MISS
+        reached = range(bisect_left(heights, post.start - _MISS), bisect_right(heights, post.end + _MISS))
+        touched = [at for at in reached if level[at].start - _MISS <= post.at <= level[at].end + _MISS]
+        if not touched:
+            continue
+        whole = lattice_of[touched[0]]
+        whole.upright.append(post)
+        for other in {id(lattice_of[at]): lattice_of[at] for at in touched[1:]}.values():
+            if other is not whole:
+                whole.level += other.level
+                whole.upright += other.upright
+                lattice_of = [whole if lattice is other else lattice for lattice in lattice_of]
+    return list({id(lattice): lattice for lattice in lattice_of}.values())
 
 
 def _drawn(strokes: Sequence[Stroke], at: float, through: float) -> bool:

@@ -12,6 +12,9 @@ from documents.layout.types import Grid, Line, Merge, Rule, Run
 _ACROSS = 0.05
 # So many of its lines may hold a figure apart from other words, which should have a cell of its own.
 _LOOSE = 0.1
+# The share of a table's places that cells which begin elsewhere may reach over.
+_MERGED = 0.5
+_FEWEST = 4  # cells; three boxes that touch are no table
 _MOST_HEADS = 4
 
 _Cells = dict[tuple[int, int], tuple[Line, ...]]
@@ -30,9 +33,7 @@ def _grid(lattice: Lattice, lines: Sequence[Line]) -> Grid | None:
         return None
     if _is_coarse(cells):
         return None
-    rows = [at for at in range(len(lattice.down) - 1) if any(_reaches(place, shapes[place], at, 0) for place in cells)]
-    columns = [at for at in range(len(lattice.across) - 1) if any(_reaches(place, shapes[place], at, 1) for place in cells)]
-    return _without_empty(lattice, shapes, cells, rows, columns)
+    return _filled(lattice, shapes, cells)
 
 
 def _cells(lattice: Lattice, shapes: dict[tuple[int, int], tuple[int, int]], lines: Sequence[Line]) -> _Cells | None:
@@ -79,14 +80,9 @@ def _ends_in_figure(line: Line) -> bool:
     return bool(before) and last.kind == "figure" and before[-1].text not in "$€£¥￥"
 
 
-def _reaches(place: tuple[int, int], shape: tuple[int, int], at: int, axis: int) -> bool:
-    return place[axis] <= at < place[axis] + shape[axis]
-
-
-def _without_empty(
-    lattice: Lattice, shapes: dict[tuple[int, int], tuple[int, int]], cells: _Cells, rows: list[int], columns: list[int]
-) -> Grid:
-    """The grid without rows and columns in which no cell holds words."""
+def _filled(lattice: Lattice, shapes: dict[tuple[int, int], tuple[int, int]], cells: _Cells) -> Grid | None:
+    """The grid without rows and columns in which no words begin; None where hardly a cell is one: the boxes of a chart."""
+    rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
     filled: list[list[tuple[Line, ...] | None]] = [[None] * len(columns) for _ in rows]
     merges = []
     for (row, column), (down, across) in shapes.items():
@@ -96,15 +92,16 @@ def _without_empty(
             filled[under[0]][beside[0]] = cells.get((row, column), ())
             if len(under) > 1 or len(beside) > 1:
                 merges.append(Merge(under[0], beside[0], len(under), len(beside)))
+    covered = sum(cell is None for row in filled for cell in row)
+    if covered > _MERGED * len(rows) * len(columns) or (covered and len(rows) * len(columns) == _FEWEST):
+        return None
     title = next((merge for merge in merges if merge.row == 0 and merge.across == len(columns) and merge.down == 1), None)
-    caption = filled[0][0] or () if title and len(rows) > 2 else ()
+    caption = (filled[0][0] or ()) if title and len(rows) > 2 else ()
     if caption:
         filled = filled[1:]
         merges = [Merge(merge.row - 1, merge.column, merge.down, merge.across) for merge in merges if merge.row]
-    heads = _heads(filled, merges)
-    return Grid(
-        tuple(map(tuple, filled)), lattice.across[0], lattice.down[0], lattice.across[-1], lattice.down[-1], heads, tuple(merges), caption
-    )
+    edges = lattice.across[0], lattice.down[0], lattice.across[-1], lattice.down[-1]
+    return Grid(tuple(map(tuple, filled)), *edges, _heads(filled, merges), tuple(merges), caption)
 
 
 def _heads(rows: Sequence[Sequence[tuple[Line, ...] | None]], merges: Sequence[Merge]) -> int:

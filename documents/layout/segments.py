@@ -100,7 +100,7 @@ def _annotate(rows: list[Row], note: Segment) -> None:
     for row in rows[at : at + 2]:
         for place, segment in enumerate(row.segments):
             raised = note.bottom - note.top < _RAISED * (segment.bottom - segment.top) and row.top - note.size / 2 < middle
-            if raised and -note.size < note.left - segment.right < note.size:
+            if raised and -note.size < note.left - segment.right < _AFTER_GAP * note.size:
                 row.segments[place] = segment_of((*segment.runs, *note.runs), segment.size, bold=segment.bold, inner=segment.inner)
                 row.segments[place].kind = segment.kind
                 return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.captions import is_caption
-from documents.layout.columns import find_unruled
+from documents.layout.unruled import find_unruled
 from documents.layout.ruled import find_ruled
 from documents.layout.types import Grid, Line, PageLayout
 
@@ -19,6 +19,12 @@ def find_grids(page: PageLayout) -> list[Grid]:
     rest = [line for line in page.lines if not any(_holds(grid, line) for grid in ruled)] if ruled else page.lines
     grids = sorted([*ruled, *find_unruled(rest, page.rules)], key=lambda grid: grid.top)
     return [_captioned(grid, page.lines) for grid in grids]
+
+
+def lines_beside(page: PageLayout, grids: Sequence[Grid]) -> list[Line]:
+    """The lines of a page that are neither in its tables nor in their captions."""
+    captions = {line for grid in grids for line in grid.caption}
+    return [line for line in page.lines if line not in captions and not any(_holds(grid, line) for grid in grids)]
 
 
 def _holds(grid: Grid, line: Line) -> bool:
