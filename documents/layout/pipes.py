@@ -34,7 +34,7 @@ def grid_part(grid: Grid, page: int) -> Part:
 
 
 def _line_part(line: Line, page: int) -> Part:
-    writer = _Writer(page)
+    writer = _Writer(page, bar="|")
     writer.cell([(line,)])
     return Part("paragraph", writer.text, page=page, boxes=tuple(writer.boxes))
 
@@ -78,9 +78,10 @@ def _body(grid: Grid) -> list[list[_Cell]]:
 
 @dataclass
 class _Writer:
-    """Text with the boxes of its words as it grows."""
+    """Text with the boxes of its words as it grows; `bar` is written for a bar."""
 
     page: int
+    bar: str = "\\|"
     pieces: list[str] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     length: int = 0
@@ -106,7 +107,7 @@ class _Writer:
         before = ""
         for run in runs:
             self.add(" " if before and run.spaced and not _sticks(before, run.text) else "")
-            text = run.text.replace("|", "\\|")
+            text = run.text.replace("|", self.bar)
             start = self.length
             self.add(text)
             self.boxes.append(Box(start, self.length, self.page, run.left, run.top, run.right, run.bottom))
