@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.captions import is_caption
-from documents.layout.unruled import find_unruled
 from documents.layout.ruled import find_ruled
 from documents.layout.types import Grid, Line, PageLayout
+from documents.layout.unruled import find_unruled
 
 # A caption and a note on the unit stand at most so many letter heights above their table or above each other.
 _NEAR = 2.5
