@@ -1,6 +1,6 @@
 """The order in which a page is read: rows from above, and column after column where a page has columns of prose."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
@@ -16,6 +16,10 @@ _TOUCHING = 1.0
 _FEWEST_LETTERS = 6
 _FEWEST_LINES = 2
 _FEWEST_PAIRS = 3
+# A name in larger type beside a column is no cell of a table: one is enough.
+_OTHER_TYPE = 1.25
+# Such a distance parts blocks beside such names, in points.
+_BLOCK_GAP = 30.0
 # The file's own order tells columns from a table's cells: it changes sides at most once in so many lines.
 _LINES_BETWEEN_CHANGES = 5
 # Where the file's order does not tell, lines of prose fill this share of their column, in at least so many lines.
@@ -86,7 +90,7 @@ def regions(rows: Sequence[Row], order: Mapping[int, int], grids: Sequence[Grid]
         band = list(group)
         sides = [[item for item in band if (item.left < gutter) is side] for side in (True, False)]
         if not crosses and _are_columns(*sides, order):
-            for side in sides:
+            for side in _with_names(*sides):
                 lines, tables = _in_rows(rows[0].page, side)
                 found.extend(regions(lines, order, tables))
             merging = False
@@ -130,6 +134,8 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     gaps = [
         (left.right, right.left) for row in rows for left, right in pairwise(row.cells) if _is_prose(left) and _is_prose(right)
     ]
+    others = [gap for row in rows for gap in _beside_names(row)]
+    gaps += others * _FEWEST_PAIRS
     if len(gaps) < _FEWEST_PAIRS:
         return None
     middles = [(left + right) / 2 for left, right in gaps]
@@ -137,15 +143,58 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     return best if sum(left <= best <= right for left, right in gaps) >= _FEWEST_PAIRS else None
 
 
+def _beside_names(row: Row) -> Iterator[tuple[float, float]]:
+    for left, right in pairwise(row.cells):
+        if left.size >= _OTHER_TYPE * right.size and _is_prose(right) and any(map(str.isalpha, left.text)):
+            yield left.right, right.left
+
+
 def _is_prose(line: Line) -> bool:
     letters = sum(map(str.isalpha, line.text))
     return letters >= _FEWEST_LETTERS and 2 * letters >= len(line.text)
+
+
+def _with_names(left: list[Line | Grid], right: list[Line | Grid]) -> list[list[Line | Grid]]:
+    """The sides of a gutter in reading order, where the left one may hold the names of what stands beside them.
+
+    A single name stands before all that is in one block with it; of several each stands before what is beside and below it.
+    """
+    if not _are_names(left, right):
+        return [left, right]
+    names = _blocks(left)
+    starts = [names[0][0].top]
+    if len(names) == 1:
+        starts = [max((block[0].top for block in _blocks(right) if block[0].top <= names[0][-1].bottom), default=starts[0])]
+    starts += [name[0].top for name in names[1:]]
+    ends = [*starts[1:], float("inf")]
+    found = [[item for item in right if item.top < starts[0] and item.bottom <= names[0][0].bottom]]
+    for name, start, end in zip(names, starts, ends, strict=True):
+        found += [name, [item for item in right if start <= item.top < end and item not in found[0]]]
+    return [side for side in found if side]
+
+
+def _are_names(left: Sequence[Line | Grid], right: Sequence[Line | Grid]) -> bool:
+    sizes = [[item.size for item in side if isinstance(item, Line)] for side in (left, right)]
+    return bool(sizes[0] and sizes[1]) and min(sizes[0]) >= _OTHER_TYPE * max(sizes[1])
+
+
+def _blocks(items: Sequence[Line | Grid]) -> list[list[Line | Grid]]:
+    """Lines with no wide gap between them."""
+    blocks: list[list[Line | Grid]] = []
+    for item in items:
+        if blocks and item.top - blocks[-1][-1].bottom < _BLOCK_GAP:
+            blocks[-1].append(item)
+        else:
+            blocks.append([item])
+    return blocks
 
 
 def _are_columns(left: Sequence[Line | Grid], right: Sequence[Line | Grid], order: Mapping[int, int]) -> bool:
     """Whether the sides of a gutter are read one after the other, and not row by row as the cells of a table."""
     sides = [[item for item in side if isinstance(item, Line)] for side in (left, right)]
     fewest = min(map(len, sides))
+    if _are_names(left, right):
+        return True
     if fewest < _FEWEST_LINES or not all(2 * sum(map(_is_prose, side)) >= len(side) for side in sides):
         return False
     belongs = sorted((order[id(line.runs[0])], at) for at, side in enumerate(sides) for line in side)

@@ -12,7 +12,11 @@ from documents.layout.types import Grid, Rule
 _SMALL = 0.93
 # A rule over notes is level, at least so long in points and at most this share of the column, and so near over the first note, in sizes.
 _SHORTEST_RULE, _LONGEST_RULE, _NEAR = 20.0, 0.7, 2.5
-_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|[①-⑳]|[\[【〔(（]\d{1,3}[\]】〕)）]|注\s*\d*\s*[:：])(?=[^\d.,%])")
+_MARK = re.compile(r"(?:(\d{1,3})|[*†‡§¶]{1,3}|[①-⑳]|[\[【〔(（](\d{1,2})[\]】〕)）]|注\s*\d*\s*[:：])\s*(?=[A-Za-z“‘《\"'(（\u4e00-\u9fff])")
+# Notes without a rule over them begin in the lower half of their column.
+_LOWER = 0.5
+# Notes are no more than this share of their column's lines.
+_MOST = 0.6
 
 
 def parted(region: Sequence[Row | Grid], rules: Sequence[Rule], measure: Measure) -> tuple[list[Row | Grid], list[Paragraph]]:
@@ -21,8 +25,9 @@ def parted(region: Sequence[Row | Grid], rules: Sequence[Rule], measure: Measure
     while start and _is_small(region[start - 1], measure):
         start -= 1
     rows = [item for item in region[start:] if isinstance(item, Row)]
-    opening = next((at for at, row in enumerate(rows) if _MARK.match(row.text) or _is_ruled(row, region, rules)), None)
-    if opening is None or start + opening == 0:
+    middle = region[0].top + _LOWER * (region[-1].bottom - region[0].top) if region else 0.0
+    opening = next((at for at, row in enumerate(rows) if (_MARK.match(row.text) and row.top > middle) or _is_ruled(row, region, rules)), None)
+    if opening is None or len(rows) - opening > _MOST * len(region):
         return list(region), []
     return list(region[: start + opening]), _notes(rows[opening:])
 
@@ -43,12 +48,16 @@ def _is_ruled(row: Row, region: Sequence[Row | Grid], rules: Sequence[Rule]) -> 
 
 
 def _notes(rows: Sequence[Row]) -> list[Paragraph]:
-    """One note for every mark at the left edge; what stands before the first mark goes on from the page before."""
+    """One note for every mark at the left edge that counts on; what stands before the first mark goes on from the page before."""
     column = Column(rows)
     notes: list[Paragraph] = []
+    last: int | None = None
     for row in rows:
-        if notes and not (_MARK.match(row.text) and row.left - column.left < row.size):
+        mark = _MARK.match(row.text) if row.left - column.left < row.size else None
+        number = int(mark.group(1) or mark.group(2)) if mark and (mark.group(1) or mark.group(2)) else None
+        if notes and (mark is None or (number is not None and last is not None and number != last + 1)):
             notes[-1].rows.append(row)
         else:
             notes.append(Paragraph([row], column, kind="footnote"))
+            last = number if number is not None else last
     return notes

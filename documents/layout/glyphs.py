@@ -21,7 +21,7 @@ _HYPHEN_INSIDE = re.compile(f"[{''.join(map(chr, _HYPHENS))}](?=.)")
 _SPACE, _WIDE, _NARROW, _RAISED = 0, 1, 2, 3
 _RAISED_TEXT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _RAISED_FIGURE = re.compile(f"[{_RAISED_TEXT}]")
-_LETTER = 4  # added to the kind of a Latin letter
+_CAPITAL, _LOWER = 4, 8  # added to the kind of a Latin letter
 _SPACES = (*range(2), *range(3, 33), 0xA0, *range(0x2000, 0x2010), 0x202F, 0x3000, 0xFEFF, 0xFFFF)
 _WIDE_RANGES = ((0x2E80, 0x3000), (0x3001, 0xA4D0), (0xAC00, 0xD7A4), (0xF900, 0xFB00), (0xFE30, 0xFE50), (0xFF01, 0xFF61), (0xFFE0, 0xFFE7), (0x20000, 0x40000))
 
@@ -33,14 +33,16 @@ def _table() -> NDArray[np.uint8]:
         kinds[first:end] = _WIDE
     kinds[[*_SPACES]] = _SPACE
     kinds[[*map(ord, _RAISED_TEXT)]] = _RAISED
-    for letter in "Aa":
-        kinds[ord(letter) : ord(letter) + 26] += _LETTER
+    for letter, mark in (("A", _CAPITAL), ("a", _LOWER)):
+        kinds[ord(letter) : ord(letter) + 26] += mark
     return kinds
 
 
 _KINDS = _table()
 # Two characters belong to one word while they differ by less, as shares of their height.
 _SAME_TOP, _WORD_GAP, _BACKWARDS = 0.1, 0.4, 0.3
+# Such a distance between Latin letters is a space.
+_THIN_SPACE = 0.13
 # Two words stand on one line when they share this much of the lower one's height and are no further apart than so many times its size.
 _SAME_LINE, _LINE_GAP = 0.5, 1.5
 # A bullet or a number may stand further from its words.
@@ -80,9 +82,11 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         kinds = _KINDS[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
-        letters = kinds >= _LETTER
-        self._kinds = kinds % _LETTER
-        self._lettered = letters[1:] & letters[:-1]
+        self._kinds = kinds % _CAPITAL
+        letters = kinds >= _CAPITAL
+        # Where a capital follows a small letter there may be a space that is only a distance.
+        self._rising = (kinds[:-1] >= _LOWER) & letters[1:] & (kinds[1:] < _LOWER)
+        self._lettered = letters[1:] & letters[:-1] & ~self._rising
         inner = np.zeros(len(text), bool)
         inner[1:-1] = self._lettered[1:] & self._lettered[:-1]
         self._known = ~inner & (self._kinds != _SPACE)
@@ -101,7 +105,8 @@ class Text:
         uneven = (np.abs(np.diff(top)) > _SAME_TOP * height) | (np.abs(np.diff(bottom)) > _SAME_TOP * height)
         if not complete and (uneven & self._lettered).any():
             return None
-        apart = (left[1:] - right[:-1] > _WORD_GAP * height) | (left[:-1] - left[1:] > _BACKWARDS * height)
+        gap = left[1:] - right[:-1]
+        apart = (gap > np.where(self._rising, _THIN_SPACE, _WORD_GAP) * height) | (left[:-1] - left[1:] > _BACKWARDS * height)
         parted = (self._kinds[1:] != self._kinds[:-1]) | uneven | (apart & ~self._lettered)
         filled = self._kinds != _SPACE
         starts = np.flatnonzero(filled & np.concatenate(([True], parted)))
@@ -129,8 +134,9 @@ def _runs(text: str, words: Words) -> list[Run]:
     starts, ends, boxes = words.starts, words.ends, words.boxes
     spaced = starts > np.concatenate(([0], ends))[:-1]
     # Justified Han characters are set apart without a space being meant.
-    near = boxes[1:, 0] - boxes[:-1, 2] < boxes[1:, 3] - boxes[1:, 1]
-    spaced[1:] &= ~(words.wide[1:] & words.wide[:-1] & near)
+    gap, height = boxes[1:, 0] - boxes[:-1, 2], boxes[1:, 3] - boxes[1:, 1]
+    spaced[1:] &= ~(words.wide[1:] & words.wide[:-1] & (gap < height))
+    spaced[1:] |= ~words.wide[1:] & ~words.wide[:-1] & (gap > _THIN_SPACE * height)
     pieces = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     if replaced:
         pieces = [_HYPHEN_INSIDE.sub("", piece).translate(_REPLACED) for piece in pieces]

@@ -61,11 +61,13 @@ def runs_on(paragraph: Paragraph, following: Paragraph, measure: Measure, *, ind
     A sentence that ends with its full line says nothing, unless the document sets in all first lines (`indented`).
     """
     row, first = paragraph.rows[-1], following.rows[0]
-    if paragraph.tabular or following.tabular or not _same_type(row, first) or row.size < (1 - _SAME_SIZE) * measure.size:
+    if paragraph.tabular or following.tabular or not _same_size(row, first) or row.size < (1 - _SAME_SIZE) * measure.size:
         return False
     if starts_part(first.text) or row.text[-1] in ":：" or LEADERS.search(row.text[-40:]):
         return False
     full = _room(row, first, paragraph.column) <= _needed(first)
+    if row.bold != first.bold and not (full and first.text[0].islower()):
+        return False
     if ends_sentence(row.text):
         return indented and full and first.left - following.column.left < _INDENT * first.size
     return full or first.text[0].islower() or UNFINISHED.search(row.text) is not None
@@ -91,9 +93,14 @@ def _goes_on(paragraph: Paragraph, row: Row, ahead: Sequence[Row | Grid], measur
         # A row of one cell between two others is a name that stands over rows.
         following = ahead[0] if ahead else None
         return len(row.cells) > 1 or (isinstance(following, Row) and len(following.cells) > 1 and not _same_left_prose(row, paragraph))
-    if len(row.cells) > 1 or not _same_type(last, row):
+    if len(row.cells) > 1 or not _same_size(last, row):
         return False
-    return _same_place(paragraph, row) and _unfinished(paragraph, row)
+    if measure.is_large(last) and last.bold == row.bold and not ends_sentence(last.text) and not starts_part(row.text):
+        return abs(last.left - row.left) < row.size or abs(last.right - row.right) < row.size or _are_centred(last, row)
+    if not _same_place(paragraph, row):
+        return False
+    # Bold letters may begin or end within a sentence.
+    return _unfinished(paragraph, row, full=row.bold != last.bold)
 
 
 def _same_left_prose(row: Row, paragraph: Paragraph) -> bool:
@@ -101,17 +108,16 @@ def _same_left_prose(row: Row, paragraph: Paragraph) -> bool:
     return row.right > paragraph.column.right - _RAGGED * (paragraph.column.right - paragraph.column.left) and len(row.text) > 40
 
 
-def _same_type(row: Row, following: Row) -> bool:
-    if abs(row.size - following.size) > _SAME_SIZE * max(row.size, following.size):
-        return False
-    # A bold sentence may go on in a line where the letters become plain.
-    return row.bold == following.bold or (row.bold and following.text[0].islower())
+def _same_size(row: Row, following: Row) -> bool:
+    return abs(row.size - following.size) <= _SAME_SIZE * max(row.size, following.size)
 
 
 def _same_place(paragraph: Paragraph, row: Row) -> bool:
     """Whether the row begins where the next line of the paragraph is to begin."""
     first, last = paragraph.rows[0], paragraph.rows[-1]
     em = _INDENT * row.size
+    if _are_flush_right(paragraph.column, last, row):
+        return True
     if len(paragraph.rows) > 1:
         return abs(row.left - last.left) < em or _are_centred(last, row)
     if row.left - first.left > em:
@@ -125,8 +131,13 @@ def _are_centred(row: Row, following: Row) -> bool:
     return abs(row.left + row.right - following.left - following.right) < row.size
 
 
-def _unfinished(paragraph: Paragraph, row: Row) -> bool:
-    """Whether the paragraph's last line ended only because its column ends there."""
+def _are_flush_right(column: Column, row: Row, following: Row) -> bool:
+    """Lines of which only the right ends stand below each other; set in first lines are nearer to the column's edge."""
+    return abs(row.right - following.right) < 2 and min(row.left, following.left) - column.left > 3 * row.size
+
+
+def _unfinished(paragraph: Paragraph, row: Row, *, full: bool) -> bool:
+    """Whether the paragraph's last line ended only because its column ends there; `full` asks for a line that is full for certain."""
     last = paragraph.rows[-1]
     if LEADERS.search(last.text[-40:]) or is_bullet(row.text):
         return False
@@ -135,8 +146,8 @@ def _unfinished(paragraph: Paragraph, row: Row) -> bool:
     if starts_part(row.text) and (ended or room > needed or last.text[-1] in ":：;；,，" or row.left != last.left):
         return False
     if room <= needed:
-        return True
-    if ended or last.text[-1] in ":：":
+        return not (full and ended)
+    if full or ended or last.text[-1] in ":：":
         return False
     width = paragraph.column.right - paragraph.column.left
     return row.text[0].islower() or UNFINISHED.search(last.text) is not None or room <= _RAGGED * width or _are_centred(last, row)

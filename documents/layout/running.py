@@ -5,7 +5,7 @@ of a table that is repeated above its rows stays, and so does larger type unless
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
@@ -18,8 +18,10 @@ from documents.parts import Sheet
 _OUTERMOST = 3
 # They stand on at least this share of the pages and on so many; left and right pages may differ.
 _SHARE, _FEWEST = 0.4, 3
-# A head that names its chapter stands on fewer, but in the place that a running head takes on most pages.
-_TAKEN = 0.6
+# A head that names its chapter stands on fewer, but in the place that repeated heads take on most pages.
+_TAKEN, _CHAPTER = 0.6, 2
+# Or on so many pages in a row, left or right ones.
+_STRETCH = 5
 # Two places are the same within so many points.
 _SAME_PLACE = 6.0
 # In bytes, four Han characters or ten letters: a shorter line may be a word that tables repeat, unless it stands in the outer
@@ -38,8 +40,13 @@ _Key = tuple[str, int]
 def running_rows(pages: Sequence[Sequence[Row]], sheets: Sequence[Sheet], body_size: float) -> list[set[int]]:
     """For every page the places of the rows, given from above to below, that are no part of the text."""
     filled = sum(1 for rows in pages if rows)
-    keys = Counter(key for rows in pages for key in {_key(rows[at], body_size) for side in _sides(rows) for at in side})
-    taken = Counter(_place(rows[side[0]]) for rows in pages for side in _sides(rows) if side)
+    on: dict[_Key, list[int]] = defaultdict(list)
+    for page, rows in enumerate(pages):
+        for text, place in {_key(rows[at], body_size) for side in _sides(rows) for at in side}:
+            for near in (-1, 0, 1):
+                on[text, place + near].append(page)
+    heads = [_key(rows[side[0]], body_size) for rows in pages for side in _sides(rows) if side]
+    taken = Counter(place for text, place in heads if len(on[text, place]) >= _FEWEST)
     offsets = Counter(offset for page, rows in enumerate(pages) for offset in {*_numbers(page, rows).values()})
 
     def runs(page: int, rows: Sequence[Row], at: int) -> bool:
@@ -47,13 +54,21 @@ def running_rows(pages: Sequence[Sequence[Row]], sheets: Sequence[Sheet], body_s
         if at in numbers and (offsets[numbers[at]] > 1 or rows[at].text == sheets[page].label):
             return True
         text, place = _key(rows[at], body_size)
-        on = sum(keys[text, place + near] for near in (-1, 0, 1))
-        chapter = on >= _FEWEST and rows[at].size <= body_size and sum(taken[place + near] for near in (-1, 0, 1)) >= _TAKEN * filled
-        if not chapter and on < max(_FEWEST, _SHARE * filled):
+        found = on[text, place]
+        outermost = at in {0, len(rows) - 1}
+        chapter = outermost and rows[at].size < _LARGE * body_size and sum(taken[place + near] for near in (-1, 0, 1)) >= _TAKEN * filled
+        if len(found) < max(_FEWEST, _SHARE * filled) and not (chapter and len(found) >= _CHAPTER) and not _is_stretch(found):
+            return False
+        if not outermost and not _clings(rows, at):
             return False
         return not _heads_table(rows, at) and (len(rows[at].text.encode()) >= _SHORTEST or _is_outer(rows[at], sheets[page]))
 
     return [{at for side in _sides(rows) for at in takewhile(partial(runs, page, rows), side)} for page, rows in enumerate(pages)]
+
+
+def _is_stretch(pages: Sequence[int]) -> bool:
+    """Whether so many of the pages follow each other, or every second one does."""
+    return any(pages[at + _STRETCH - 1] - pages[at] <= 2 * (_STRETCH - 1) for at in range(len(pages) - _STRETCH + 1))
 
 
 def _sides(rows: Sequence[Row]) -> tuple[Sequence[int], Sequence[int]]:
@@ -72,6 +87,13 @@ def _place(row: Row) -> int:
 
 def _is_outer(row: Row, sheet: Sheet) -> bool:
     return row.bottom < _OUTER * sheet.height or row.top > (1 - _OUTER) * sheet.height
+
+
+def _clings(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is nearer to the edge's rows than to the text."""
+    above = rows[at].top - rows[at - 1].bottom
+    below = rows[at + 1].top - rows[at].bottom if at + 1 < len(rows) else above
+    return above <= below if at < _OUTERMOST else below <= above
 
 
 def _heads_table(rows: Sequence[Row], at: int) -> bool:
