@@ -1,6 +1,7 @@
 """What a reader hands over: the parts of a document in order, before they become one text with spans."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from documents.types import BlockKind, Box, PageKind
 
@@ -39,13 +40,15 @@ class Sheet:
 class Reading:
     """A document as its reader gives it. `title` is its title property; `pages` its pages in order, none for a format without pages.
 
-    `joined` says that paragraphs are whole already, so that no lines are to be joined.
+    `joined` says that paragraphs are whole already, so that no lines are to be joined. `properties` are what the file says of itself
+    beside its text, under the names title, author, publisher, created, modified, subject and keywords; dates are as the file writes them.
     """
 
     parts: tuple[Part, ...]
     title: str | None = None
     pages: tuple[Sheet, ...] = ()
     joined: bool = False
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 def table_text(rows: list[list[str]]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.grid import Cell, flat, one_line
 from documents.parts import Part, table_text
 from documents.text import is_han
 from documents.types import BlockKind
@@ -17,6 +18,10 @@ _HEADING = re.compile(r"^h([1-6])$")
 _SPACE = re.compile(r"\s+")
 # Cells of a table that only lays out the page hold whole texts.
 _LAYOUT_CELL = 400
+_MOST_SPAN = 1000
+# 10 to the sixth is not 106, and the call of a note must not stand against a figure.
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_NOTES = {"footnote", "endnote", "rearnote"}
 
 
 def parts_of(element: Any) -> list[Part]:
@@ -51,13 +56,17 @@ class _Walk:
     def _enter(self, element: Any) -> None:
         self._add(element.text)
         for child in element:
-            if isinstance(child.tag, str) and not _SKIPPED.match(child.tag):
+            if isinstance(child.tag, str) and (not _SKIPPED.match(child.tag) or _kind(child) in _NOTES):
                 self.take(child)
             self._add(child.tail)
 
     def take(self, child: Any) -> None:
         if child.tag == "br":
             self.pieces.append("\n")
+        elif _kind(child) == "noteref":
+            return
+        elif child.tag == "sup" and set(text := "".join(child.itertext()).strip()) <= set("0123456789+-−"):
+            self.pieces.append(text.translate(_RAISED))
         elif _INLINE.match(child.tag):
             self._enter(child)
         elif child.tag == "table" and not _is_layout(child):
@@ -74,6 +83,8 @@ class _Walk:
             self.kind, self.level = "heading", int(heading.group(1))
         elif child.tag in {"li", "dd", "dt"}:
             self.kind, self.level = "item", 0
+        elif _kind(child) in _NOTES:
+            self.kind, self.level = "footnote", 0
         self._enter(child)
         self.flush()
         self.kind, self.level = outer
@@ -103,20 +114,28 @@ def _is_layout(table: Any) -> bool:
     )
 
 
+def _kind(element: Any) -> str:
+    """What a book says that the element is."""
+    return str(element.get("epub:type", ""))
+
+
 def _table(table: Any) -> Iterator[Part]:
     caption = table.find("caption")
     if caption is not None and "".join(caption.itertext()).strip():
         yield Part("paragraph", " ".join("".join(caption.itertext()).split()))
-    text = table_text([_row(row) for row in table.iter("tr")])
-    if text:
+    found = flat([[_cell(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")])
+    yield from (Part("paragraph", line) for line in found.above)
+    if text := table_text(found.rows):
         yield Part("table", text)
+    yield from (Part("paragraph", line) for line in found.below)
 
 
-def _row(row: Any) -> list[str]:
-    """One text a cell; a cell over several columns stands once and leaves blanks."""
-    cells: list[str] = []
-    for cell in row.iterchildren("td", "th"):
-        span = cell.get("colspan", "1")
-        cells.append(" ".join(" ".join(cell.itertext()).split()))
-        cells.extend([""] * (min(int(span), 100) - 1 if span.isdecimal() else 0))
-    return cells
+def _cell(cell: Any) -> Cell:
+    text = " ".join(one_line(part.text) for part in parts_of(cell))
+    in_head = cell.tag == "th" or cell.getparent().getparent().tag == "thead"
+    return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"), in_head)
+
+
+def _span(cell: Any, name: str) -> int:
+    span = cell.get(name, "1").strip()
+    return min(int(span), _MOST_SPAN) if span.isdecimal() else 1

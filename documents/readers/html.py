@@ -6,12 +6,17 @@ words that stand outside paragraphs and flattens short pages.
 
 import logging
 import re
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
 
 import trafilatura
 
 from documents.parts import Part, Reading
 from documents.readers.decode import decode
 from documents.readers.elements import parts_of, without_space
+from documents.readers.furniture import is_label, remove_furniture, without_lines
+from documents.readers.office import named
 
 # It warns of every short page; what it cannot extract is read here all the same.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -20,7 +25,24 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # "关于……的通知_某网站": what follows is the site's name.
-_SITE = re.compile(r"\s[-|–—]\s|[_|]")
+_SITE = re.compile(r"\s[-|–—]\s|[_|]|[-–—](?=[^-–—]{2,20}(?:网|政府|网站|局|委员会|部|厅|院|办公室)$)")
+# The names that pages give their properties, the most telling first; those of the platform of Chinese governments have no colon.
+_PROPERTIES = {
+    "title": ("articletitle", "og:title", "dcterms.title", "dc.title"),
+    "author": ("author", "article:author", "dcterms.creator", "dc.creator"),
+    "created": ("pubdate", "publishdate", "article:published_time", "dcterms.issued", "dc.date.issued", "dc.date"),
+    "modified": ("article:modified_time", "dcterms.modified", "lastmodified"),
+    "subject": ("dcterms.subject", "dc.subject", "columnname", "description"),
+    "keywords": ("keywords",),
+    "publisher": (
+        "contentsource",
+        "govuk:primary-publishing-organisation",
+        "dcterms.publisher",
+        "dc.publisher",
+        "sitename",
+        "og:site_name",
+    ),
+}
 _PROSE = re.compile(r"[。！？；]|[a-z]\.(?:\s|$)")
 _LINES_BELOW_TITLE = 8
 
@@ -32,10 +54,23 @@ def read(data: bytes) -> Reading:
     tree = trafilatura.load_html(source)
     if tree is None:
         return Reading(())
-    title = (tree.findtext(".//title") or "").strip()
+    properties = _properties(tree)
+    title = properties.get("title") or _SITE.split(" ".join((tree.findtext(".//title") or "").split()))[0] or None
     body = tree.find("body")
-    parts = _main(parts_of(body if body is not None else tree), _extracted_lines(source))
-    return Reading(tuple(parts), title=_SITE.split(" ".join(title.split()))[0] or None)
+    body = body if body is not None else tree
+    remove_furniture(body)
+    lines = _extracted_lines(tree)
+    parts = without_lines(_main(parts_of(body), lines), title)
+    return Reading(tuple(parts), title=title, properties=properties)
+
+
+def _properties(tree: Any) -> Mapping[str, str]:
+    """What the page's head says of it."""
+    said: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip().lower()
+        said.setdefault(name, meta.get("content") or "")
+    return named({name: next((said[theirs] for theirs in names if said.get(theirs)), "") for name, names in _PROPERTIES.items()})
 
 
 def _decoded(data: bytes) -> str:
@@ -55,9 +90,9 @@ def _decoded(data: bytes) -> str:
     return decode(data)
 
 
-def _extracted_lines(source: str) -> frozenset[str]:
+def _extracted_lines(tree: Any) -> frozenset[str]:
     """The lines of the main content as trafilatura sees it, without white space."""
-    found = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, favor_recall=True)
+    found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, favor_recall=True)
     body = getattr(found, "body", None)
     if body is None:
         return frozenset()
@@ -74,7 +109,8 @@ def _main(parts: list[Part], lines: frozenset[str]) -> list[Part]:
     if not main or not prose:
         return parts
     above = [at for at in range(max(0, main[0] - _LINES_BELOW_TITLE), main[0]) if parts[at].level in {1, 2}]
-    kept = parts[min([*above, main[0]]) : main[-1] + 1]
+    start = min([*above, main[0]])
+    kept = [*filter(is_label, parts[:start]), *parts[start : main[-1] + 1]]
     return kept if 2 * _prose(kept) >= prose else parts
 
 

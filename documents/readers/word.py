@@ -1,129 +1,152 @@
-"""DOCX: paragraphs and tables in their order, with the levels of heading styles."""
+"""DOCX: headings, paragraphs, lists with their numbers, tables, notes and text boxes in their order; no heads and feet of pages."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from docx import Document
 from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
 
+from documents.archive import check_archive
 from documents.errors import LoadError
+from documents.grid import flat, one_line
 from documents.parts import Part, Reading, table_text
+from documents.readers.office import properties_of
+from documents.readers.word_notes import Notes
+from documents.readers.word_numbers import Numbering
+from documents.readers.word_styles import NumberPlace, Styles, W, number_place, outline_level, value
+from documents.readers.word_tables import WRAPPERS, cells_of, children, is_one_column
+from documents.readers.word_text import Words
 
-# A real report unpacks to a few megabytes, at most some tens of times its packed size.
-_MOST_UNPACKED = 500_000_000
-_MOST_RATIO = 200
-_RATIO_FROM = 20_000_000
-_HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
-_TITLE_STYLES = {"title", "标题"}
+_CONTENTS_LINE = re.compile(r"[\d.…ivxlcIVXLC-]+\s*$")
+_BODY_TEXT = 9  # the outline level of what is no heading, also where the style is one
 
 
 def read(data: bytes) -> Reading:
-    _check_archive(data)
+    check_archive(data, "[Content_Types].xml")
     try:
         document = Document(io.BytesIO(data))
-        levels = _style_levels(document)
-        parts = tuple(_parts(document.element.body, levels))
-        title = document.core_properties.title or None
+        reader = _Reader.of(document)
+        parts = tuple(reader.parts(document.element.body))
+        properties = properties_of(document.core_properties)
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, SyntaxError) as error:
         # lxml's XMLSyntaxError is a SyntaxError; a part that is missing or of another type shows as one of the others.
         message = "The Word file is damaged; open it in Word and save it again as .docx."
         raise LoadError("unreadable", message) from error
-    return Reading(parts, title=title)
+    return Reading(parts, title=properties.get("title"), properties=properties)
 
 
-def _check_archive(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as error:
-        message = "The Word file is damaged; open it in Word and save it again as .docx."
-        raise LoadError("unreadable", message) from error
-    if not any(member.filename == "word/document.xml" for member in members):
-        message = "The file ends in .docx but holds no Word document; give it the ending of its real format."
-        raise LoadError("unreadable", message)
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > _MOST_UNPACKED or (unpacked > _RATIO_FROM and unpacked > _MOST_RATIO * len(data)):
-        message = f"The Word file unpacks to {unpacked // 1_000_000} MB; save it without embedded media."
-        raise LoadError("too_large", message)
+@dataclass
+class _Reader:
+    """Walks the body in its order, because numbers count along it."""
 
+    styles: Styles
+    numbering: Numbering
+    notes: Notes
+    # What hangs on paragraphs of a table: it follows the table.
+    _late: list[Part] = field(default_factory=list)
 
-def _style_levels(document: Any) -> dict[str, int]:
-    """Style id to heading level, through the style's name or its outline level."""
-    levels = {}
-    for style in document.styles:
-        name = (style.name or "").strip()
-        numbered = _HEADING_STYLE.match(name)
-        if numbered:
-            levels[style.style_id] = int(numbered.group(1))
-        elif name.lower() in _TITLE_STYLES:
-            levels[style.style_id] = 1
-        elif (outline := _outline_level(style.element)) is not None:
-            levels[style.style_id] = outline
-    return levels
+    @classmethod
+    def of(cls, document: Any) -> "_Reader":
+        roots = {}
+        for relation in document.part.rels.values():
+            kind = relation.reltype.rsplit("/", 1)[-1]
+            if not relation.is_external and kind in {"numbering", "footnotes", "endnotes", "settings"}:
+                roots[kind] = parse_xml(relation.target_part.blob)
+        styles = Styles.of(document.styles.element)
+        numbering = Numbering.of(roots["numbering"]) if "numbering" in roots else Numbering()
+        return cls(styles, numbering, Notes.of(roots, document.element.body))
 
+    def parts(self, parent: Any) -> Iterator[Part]:
+        for child in parent.iterchildren(tag="*"):
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child)
+            elif child.tag in WRAPPERS and value(child, "sdtPr/showingPlcHdr") is None:
+                yield from self.parts(child)
 
-def _outline_level(element: Any) -> int | None:
-    """The outline level in 1..9 that a paragraph or a style sets; 9 in the file means body text."""
-    properties = element.find(qn("w:pPr"))
-    outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-    value = int(outline.get(qn("w:val"))) if outline is not None else 9
-    return value + 1 if value < 9 else None
+    def _paragraph(self, element: Any) -> Iterator[Part]:
+        words = self._words(element)
+        label = self._label(element, words)
+        style = value(element, "pPr/pStyle")
+        if words.text.strip() and not (self.styles.is_contents(style) and _CONTENTS_LINE.search(words.text)):
+            yield from self._lines(element, label, label + words.text.strip("\n ") if label else words.text)
+        yield from self._hanging(words)
 
+    def _lines(self, element: Any, label: str, text: str) -> Iterator[Part]:
+        level = self._heading_level(element)
+        if level:
+            yield Part("heading", " ".join(text.split("\n")), level=level)
+            return
+        for number, line in enumerate(text.split("\n")):
+            yield Part("item" if label and number == 0 else "paragraph", line)
 
-def _parts(parent: Any, levels: dict[str, int]) -> Iterator[Part]:
-    for child in parent.iterchildren():
-        if child.tag == qn("w:p"):
-            yield from _paragraph(child, levels)
-        elif child.tag == qn("w:tbl"):
-            text = table_text([_row(row) for row in child.iter(qn("w:tr"))])
-            if text:
-                yield Part("table", text)
-        elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag")}:
-            yield from _parts(child, levels)
+    def _heading_level(self, element: Any) -> int | None:
+        if value(element, "pPr/outlineLvl") == str(_BODY_TEXT):
+            return None
+        return outline_level(element.find(f"{W}pPr")) or self.styles.level(value(element, "pPr/pStyle"))
 
+    def _words(self, element: Any) -> Words:
+        words = Words(self.styles)
+        words.take(element)
+        return words
 
-def _paragraph(element: Any, levels: dict[str, int]) -> Iterator[Part]:
-    text = _text(element)
-    if not text.strip():
-        return
-    properties = element.find(qn("w:pPr"))
-    style = properties.find(qn("w:pStyle")) if properties is not None else None
-    level = _outline_level(element) or (levels.get(style.get(qn("w:val"))) if style is not None else None)
-    if level:
-        yield Part("heading", " ".join(text.split("\n")), level=level)
-        return
-    numbered = properties is not None and properties.find(qn("w:numPr")) is not None
-    for number, line in enumerate(text.split("\n")):
-        yield Part("item" if numbered and number == 0 else "paragraph", line)
+    def _label(self, element: Any, words: Words) -> str:
+        """The paragraph's number; a paragraph that is not shown is not counted."""
+        properties = element.find(f"{W}pPr")
+        style = value(element, "pPr/pStyle")
+        own = number_place(properties) if properties is not None else NumberPlace()
+        styled = self.styles.place(style)
+        numbering = own.numbering or styled.numbering
+        gone = not words.text and properties is not None and any(value(properties, f"rPr/{mark}") for mark in ("del", "moveFrom", "vanish"))
+        if numbering in {None, "0"} or gone:
+            return ""
+        level = own.level
+        if level is None and own.numbering is None:
+            level = self.numbering.level_of_style(numbering, self.styles, style)
+        return self.numbering.label(numbering, next((at for at in (level, styled.level) if at is not None), 0))
 
+    def _hanging(self, words: Words) -> Iterator[Part]:
+        """The notes that a paragraph calls, then the text boxes that hang on it."""
+        for kind, name in words.notes:
+            for mark, note in self.notes.called(kind, name):
+                texts = [self._words(paragraph).text.strip() for paragraph in children(note, "p")]
+                text = " ".join(filter(None, texts)).replace("\n", " ")
+                if text:
+                    yield Part("footnote", mark(text))
+        for box in words.boxes:
+            yield from self.parts(box)
 
-def _text(element: Any) -> str:
-    """The words of a paragraph as it is printed: with tracked insertions and fields, without deletions and text boxes."""
-    pieces = []
-    for node in element.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")):
-        if any(parent.tag == qn("w:txbxContent") for parent in node.iterancestors()):
-            continue
-        if node.tag == qn("w:t"):
-            pieces.append(node.text or "")
-        elif node.tag == qn("w:noBreakHyphen"):
-            pieces.append("-")
-        elif node.getparent().tag == qn("w:r"):  # not a tab stop in the paragraph's properties
-            pieces.append("\t" if node.tag == qn("w:tab") else "\n")
-    return "".join(pieces)
+    def _table(self, table: Any) -> Iterator[Part]:
+        if is_one_column(table):
+            for row in children(table, "tr"):
+                for cell in children(row, "tc"):
+                    yield from self.parts(cell)
+            return
+        outer, self._late = self._late, []
+        found = flat(cells_of(table, self._cell))
+        late, self._late = self._late, outer
+        yield from (Part("paragraph", line) for line in found.above)
+        if text := table_text(found.rows):
+            yield Part("table", text)
+        yield from (Part("paragraph", line) for line in found.below)
+        yield from late
 
-
-def _row(row: Any) -> list[str]:
-    """One text a cell; a cell merged into the one above is blank, one merged to the right stands once and leaves blanks."""
-    cells = []
-    for cell in row.iterchildren(qn("w:tc")):
-        properties = cell.find(qn("w:tcPr"))
-        span = properties.find(qn("w:gridSpan")) if properties is not None else None
-        merged = properties.find(qn("w:vMerge")) if properties is not None else None
-        continues = merged is not None and merged.get(qn("w:val")) != "restart"
-        cells.append("" if continues else " ".join(_text(paragraph) for paragraph in cell.iter(qn("w:p"))))
-        cells.extend([""] * (int(span.get(qn("w:val"))) - 1 if span is not None else 0))
-    return cells
+    def _cell(self, cell: Any) -> str:
+        """The text of a cell's own paragraphs; tables in it, notes and text boxes follow its table."""
+        texts = []
+        for child in cell.iterchildren(tag="*"):
+            if child.tag == f"{W}p":
+                words = self._words(child)
+                texts.append(one_line(self._label(child, words) + words.text))
+                self._late.extend(self._hanging(words))
+            elif child.tag == f"{W}tbl":
+                self._late.extend(self._table(child))
+            elif child.tag in WRAPPERS and value(child, "sdtPr/showingPlcHdr") is None:
+                texts.append(self._cell(child))
+        return " ".join(filter(None, texts))

@@ -48,9 +48,29 @@ def test_line_breaks_part_lines_and_empty_ones_part_paragraphs() -> None:
     assert parts("<body><p>甲<br>乙<br><br>丙</p></body>") == [("paragraph", "甲\n乙", 0), ("paragraph", "丙", 0)]
 
 
-def test_merged_cells_stand_once() -> None:
-    table = "<table><tr><td colspan=2>指标</td><td>值</td></tr><tr><td>甲</td><td>乙</td><td>丙</td></tr></table>"
-    assert parts(f"<body>{table}</body>") == [("table", "| 指标 |  | 值 |\n| --- | --- | --- |\n| 甲 | 乙 | 丙 |", 0)]
+def test_a_head_over_columns_stands_above_each_and_a_label_over_rows_in_each() -> None:
+    head, body = "<tr><td colspan=2>指标</td><td>值</td></tr>", "<tr><td rowspan=2>甲</td><td>乙</td><td>丙</td></tr><tr><td>丁</td></tr>"
+    rows = ["| 指标 | 指标 | 值 |", "| --- | --- | --- |", "| 甲 | 乙 | 丙 |", "| 甲 | 丁 |  |"]
+    assert parts(f"<body><table>{head}{body}</table></body>") == [("table", "\n".join(rows), 0)]
+
+
+def test_cells_keep_their_words_together() -> None:
+    head, body = (
+        "<tr><td>指<b>标</b></td><td>面积<br>（万<i>亩</i>）</td></tr>",
+        "<tr><td><p>甲</p><p>乙</p></td><td>6<span>.5</span></td></tr>",
+    )
+    assert parts(f"<body><table>{head}{body}</table></body>") == [("table", "| 指标 | 面积（万亩） |\n| --- | --- |\n| 甲 乙 | 6.5 |", 0)]
+
+
+def test_raised_figures_stay_apart_from_those_before_them() -> None:
+    assert parts("<body><p>增长5.8%<sup>1</sup>，森林4.2×10<sup>6</sup>公顷<sup>[2]</sup>。</p></body>") == [
+        ("paragraph", "增长5.8%¹，森林4.2×10⁶公顷[2]。", 0)
+    ]
+
+
+def test_what_is_not_shown_is_not_read() -> None:
+    page = '<body><p>正文。</p><p style="display: none">密文。</p><div hidden>密文。</div></body>'
+    assert parts(page) == [("paragraph", "正文。", 0)]
 
 
 def test_scripts_and_comments_leave_no_words() -> None:

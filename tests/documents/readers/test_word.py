@@ -24,18 +24,20 @@ def test_paragraphs_headings_and_tables_come_in_order(make_docx: Callable[..., b
     ]
 
 
-def test_the_title_property_is_handed_over(make_docx: Callable[..., bytes]) -> None:
-    assert read(make_docx(("Normal", "正文。"), title="实施方案")).title == "实施方案"
+def test_the_properties_are_handed_over(make_docx: Callable[..., bytes]) -> None:
+    reading = read(make_docx(("Normal", "正文。"), title="实施方案"))
+    assert (reading.title, reading.properties["title"], reading.properties["author"]) == ("实施方案", "实施方案", "python-docx")
+    assert reading.properties["created"].startswith("2013-12-23T")
 
 
-def test_merged_cells_are_not_repeated() -> None:
+def test_a_cell_merged_over_rows_stands_in_each_and_a_head_above_each_of_its_columns() -> None:
     document = Document()
     table = document.add_table(rows=3, cols=3)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "指标"
     table.cell(1, 2).merge(table.cell(2, 2)).text = "元"
     table.cell(1, 0).text, table.cell(2, 0).text = "甲", "乙"
     (part,) = read(_saved(document)).parts
-    assert part.text == "| 指标 |  |  |\n| --- | --- | --- |\n| 甲 |  | 元 |\n| 乙 |  |  |"
+    assert part.text == "| 指标 | 指标 |  |\n| --- | --- | --- |\n| 甲 |  | 元 |\n| 乙 |  | 元 |"
 
 
 def test_tracked_insertions_count_and_deletions_do_not() -> None:
