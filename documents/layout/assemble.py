@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from documents.layout.columns import Row, regions, rows_of
+from documents.layout.continued import joined_tables
 from documents.layout.footnotes import parted
 from documents.layout.headings import headings, levels
 from documents.layout.measure import Measure, measure_of, with_pitches
 from documents.layout.outline import Bookmark, matched
 from documents.layout.paragraphs import Paragraph, paragraphs_in, runs_on, sets_in
+from documents.layout.pipes import grid_parts
 from documents.layout.running import running_rows
 from documents.layout.types import Grid, Line, PageLayout
-from documents.layout.written import paragraph_part, table_part
+from documents.layout.written import paragraph_part
 from documents.parts import Part
 from documents.seams import words_in
 
@@ -31,15 +33,13 @@ def assemble(pages: Sequence[PageLayout], bookmarks: Sequence[Bookmark] = (), fi
     items = _joined(found, measure)
     words = words_in(line.text for page in pages for line in page.lines)
     depths = _depths([item for _, item in items], bookmarks, measure)
-    return tuple(
-        table_part(item, page, words) if isinstance(item, Grid) else paragraph_part(item, words, depths.get(at, 0))
-        for at, (page, item) in enumerate(items)
-    )
+    parts: list[Part] = []
+    for at, (page, item) in enumerate(items):
+        parts += grid_parts(item, page, words) if isinstance(item, Grid) else [paragraph_part(item, words, depths.get(at, 0))]
+    return tuple(joined_tables(parts))
 
 
-def _columns(
-    pages: Sequence[PageLayout], measure: Measure, find_grids: GridFinder | None
-) -> list[tuple[PageLayout, list[Row | Grid]]]:
+def _columns(pages: Sequence[PageLayout], measure: Measure, find_grids: GridFinder | None) -> list[tuple[PageLayout, list[Row | Grid]]]:
     """The columns of all pages in reading order, without running lines."""
     rows = [rows_of(page.number, page.lines) for page in pages]
     running = running_rows(rows, [page.sheet for page in pages], measure.size)
@@ -95,4 +95,4 @@ def _depths(items: Sequence[_Item], bookmarks: Sequence[Bookmark], measure: Meas
 
 def _lies_in(line: Line, grid: Grid) -> bool:
     across, down = (line.left + line.right) / 2, (line.top + line.bottom) / 2
-    return grid.left <= across <= grid.right and grid.top <= down <= grid.bottom
+    return line in grid.caption or (grid.left <= across <= grid.right and grid.top <= down <= grid.bottom)

@@ -131,9 +131,7 @@ def _cells(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _gutter(rows: Sequence[Row]) -> float | None:
     """Where most neighbours in a row are parted that are both prose; None where there are too few."""
-    gaps = [
-        (left.right, right.left) for row in rows for left, right in pairwise(row.cells) if _is_prose(left) and _is_prose(right)
-    ]
+    gaps = [(left.right, right.left) for row in rows for left, right in pairwise(row.cells) if _is_prose(left) and _is_prose(right)]
     others = [gap for row in rows for gap in _beside_names(row)]
     gaps += others * _FEWEST_PAIRS
     if len(gaps) < _FEWEST_PAIRS:

@@ -23,7 +23,16 @@ _RAISED_TEXT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _RAISED_FIGURE = re.compile(f"[{_RAISED_TEXT}]")
 _CAPITAL, _LOWER = 4, 8  # added to the kind of a Latin letter
 _SPACES = (*range(2), *range(3, 33), 0xA0, *range(0x2000, 0x2010), 0x202F, 0x3000, 0xFEFF, 0xFFFF)
-_WIDE_RANGES = ((0x2E80, 0x3000), (0x3001, 0xA4D0), (0xAC00, 0xD7A4), (0xF900, 0xFB00), (0xFE30, 0xFE50), (0xFF01, 0xFF61), (0xFFE0, 0xFFE7), (0x20000, 0x40000))
+_WIDE_RANGES = (
+    (0x2E80, 0x3000),
+    (0x3001, 0xA4D0),
+    (0xAC00, 0xD7A4),
+    (0xF900, 0xFB00),
+    (0xFE30, 0xFE50),
+    (0xFF01, 0xFF61),
+    (0xFFE0, 0xFFE7),
+    (0x20000, 0x40000),
+)
 
 
 def _table() -> NDArray[np.uint8]:
@@ -47,7 +56,9 @@ _THIN_SPACE = 0.13
 _SAME_LINE, _LINE_GAP = 0.5, 1.5
 # A bullet or a number may stand further from its words.
 _MARK_GAP = 4.0
-_HANGING = re.compile(r"(?:[-–—•●○■□▪◆◇➢*]|[(（]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.、．]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")
+_HANGING = re.compile(
+    r"(?:[-–—•●○■□▪◆◇➢*]|[(（]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.、．]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$"
+)
 # Raised characters are smaller than this share of the line's letters, and end so much higher.
 _SMALL, _LIFT = 0.8, 0.1
 _NOTE_MARK = re.compile(r"[(\[（〔]?(?:\d{1,3}(?:[,，–-]\d{1,3})*|[a-z]|[*†‡§¶¹²³⁰-⁹]+|[①-⑳]|注\d*)[)\]）〕]?[,，]?$")

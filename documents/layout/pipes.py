@@ -1,42 +1,43 @@
 """Grids to parts: a table as pipe rows, one row for its head, each word with its box."""
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from documents.layout.segments import segment_of
 from documents.layout.types import Grid, Line, Run
+from documents.layout.written import Writer
 from documents.parts import Part
-from documents.types import Box
+from documents.seams import seam
 
 # The levels of a cell: each has its lines. A body cell has one level, a head cell one for each row of the head that it lies under.
 _Cell = list[tuple[Line, ...]]
 
 
-def grid_parts(grid: Grid, page: int) -> list[Part]:
-    """The caption, the note on the unit, and the table, in this order; each line of the caption is a paragraph."""
-    return [*(_line_part(line, page) for line in grid.caption), grid_part(grid, page)]
+def grid_parts(grid: Grid, page: int, words: frozenset[str] = frozenset()) -> list[Part]:
+    """The caption, the note on the unit, and the table, in this order; each line of the caption is a paragraph.
+
+    `words` are those of the document, which tell whether a hyphen at a line's end stays.
+    """
+    return [*(_line_part(line, page) for line in grid.caption), grid_part(grid, page, words)]
 
 
-def grid_part(grid: Grid, page: int) -> Part:
+def grid_part(grid: Grid, page: int, words: frozenset[str] = frozenset()) -> Part:
     """The table alone. A head of several rows becomes one, words merged over rows stand in each of them; figures stand once."""
-    writer = _Writer(page)
-    rows = [_head(grid), *_body(grid)]
-    for number, row in enumerate(rows):
-        writer.add("|" if number == 0 else "\n|")
+    writer = Writer(page)
+    for number, row in enumerate([_head(grid), *_body(grid)]):
+        writer.sign("|" if number == 0 else "\n|")
         for cell in row:
-            writer.add(" ")
-            writer.cell(cell)
-            writer.add(" |")
+            writer.sign(" ")
+            _write_cell(writer, cell, words)
+            writer.sign(" |")
         if number == 0:
-            writer.add("\n| " + " | ".join(["---"] * len(row)) + " |")
-    return Part("table", writer.text, page=page, boxes=tuple(writer.boxes))
+            writer.sign("\n| " + " | ".join(["---"] * len(row)) + " |")
+    return writer.part("table")
 
 
 def _line_part(line: Line, page: int) -> Part:
-    writer = _Writer(page, bar="|")
-    writer.cell([(line,)])
-    return Part("paragraph", writer.text, page=page, boxes=tuple(writer.boxes))
+    writer = Writer(page)
+    writer.words(line.runs)
+    return writer.part("paragraph")
 
 
 def _head(grid: Grid) -> list[_Cell]:
@@ -76,61 +77,34 @@ def _body(grid: Grid) -> list[list[_Cell]]:
     return [row for row in rows[grid.heads :] if any(row)]
 
 
-@dataclass
-class _Writer:
-    """Text with the boxes of its words as it grows; `bar` is written for a bar."""
+def _write_cell(writer: Writer, levels: _Cell, words: frozenset[str]) -> None:
+    for number, lines in enumerate(levels):
+        writer.sign(" " if number else "")
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            cut, glue = (0, "") if following is None else _seam(line, following, words)
+            writer.words(_tight(line.runs), cut)
+            writer.sign(glue)
 
-    page: int
-    bar: str = "\\|"
-    pieces: list[str] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    length: int = 0
 
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
-
-    def add(self, text: str) -> None:
-        self.pieces.append(text)
-        self.length += len(text)
-
-    def cell(self, levels: _Cell) -> None:
-        for number, lines in enumerate(levels):
-            self.add(" " if number else "")
-            above: Line | None = None
-            for line in lines:
-                self.add(_seam(above, line) if above else "")
-                self._line(line.runs)
-                above = line
-
-    def _line(self, runs: Sequence[Run]) -> None:
-        before = ""
-        for run in runs:
-            self.add(" " if before and run.spaced and not _sticks(before, run.text) else "")
-            text = run.text.replace("|", self.bar)
-            start = self.length
-            self.add(text)
-            self.boxes.append(Box(start, self.length, self.page, run.left, run.top, run.right, run.bottom))
-            before = run.text
+def _tight(runs: Sequence[Run]) -> list[Run]:
+    """A currency sign is written before its figure, a percent sign after it, without the space that a table sets between."""
+    tight = []
+    before = ""
+    for run in runs:
+        spaced = run.spaced and before != "" and not _sticks(before, run.text)
+        tight.append(run._replace(text=run.text.replace("|", "\\|"), spaced=spaced))
+        before = run.text
+    return tight
 
 
 def _sticks(left: str, right: str) -> bool:
-    """A currency sign is written before its figure, a percent sign after it, without the space that a table sets between."""
     if left in "$€£¥￥":
         return right[0].isdigit() or right[0] in "(-—–"
     return right[0] in "%％)）" and (left[-1].isdigit() or left[-1] in ")）")
 
 
-def _seam(above: Line, line: Line) -> str:
-    """What comes between two lines of a cell, or two stretches of one line."""
-    left, right = above.text[-1], line.text[0]
+def _seam(above: Line, line: Line, words: frozenset[str]) -> tuple[int, str]:
+    """What comes between two lines of a cell, or two stretches of one line, and how much of a hyphen goes."""
     if above.bottom > (line.top + line.bottom) / 2:
-        return " "
-    if left == "-" and right.islower():
-        return ""
-    return "" if _is_wide(left) and _is_wide(right) else " "
-
-
-def _is_wide(character: str) -> bool:
-    """Han characters and full-width marks, which are set without spaces."""
-    return unicodedata.east_asian_width(character) in "WF"
+        return 0, " "
+    return seam(above.text, line.text, words)

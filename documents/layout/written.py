@@ -1,10 +1,9 @@
-"""Paragraphs and tables to parts: their text, the boxes of its words and the places where it runs on to another page."""
+"""Paragraphs to parts: their text, the boxes of its words and the places where it runs on to another page."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from documents.layout.paragraphs import Paragraph
-from documents.layout.types import Grid, Run
+from documents.layout.types import Run
 from documents.parts import Part
 from documents.seams import seam
 from documents.types import BlockKind, Box
@@ -13,7 +12,7 @@ from documents.types import BlockKind, Box
 def paragraph_part(paragraph: Paragraph, words: frozenset[str], level: int = 0) -> Part:
     """A paragraph with its lines joined, or a table without rules line under line."""
     rows = paragraph.rows
-    writer = _Writer(rows[0].page)
+    writer = Writer(rows[0].page)
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         cut, glue = 0, ""
         if following is not None:
@@ -28,24 +27,7 @@ def paragraph_part(paragraph: Paragraph, words: frozenset[str], level: int = 0) 
     return writer.part("heading" if level else paragraph.kind, level)
 
 
-def table_part(grid: Grid, page: int, words: frozenset[str]) -> Part:
-    """A table as Markdown pipe rows; a cell that another reaches over is empty."""
-    writer = _Writer(page)
-    for at, row in enumerate(grid.rows):
-        writer.sign("\n" if at else "")
-        for cell in row:
-            writer.sign("| ")
-            for line, following in pairwise([*(cell or ()), None]):
-                cut, glue = (0, " ") if following is None else seam(line.text, following.text, words)
-                writer.words([run._replace(text=run.text.replace("|", "\\|")) for run in line.runs], cut)
-                writer.sign(glue)
-        writer.sign("|")
-        if at == 0:
-            writer.sign("\n| " + " | ".join(["---"] * len(row)) + " |")
-    return writer.part("table")
-
-
-class _Writer:
+class Writer:
     """Puts words one after the other and remembers where they stand."""
 
     def __init__(self, page: int) -> None:

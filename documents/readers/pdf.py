@@ -13,6 +13,7 @@ from documents.layout.drawn import Shape, lies_on, rules_of
 from documents.layout.frame import Frame
 from documents.layout.glyphs import Style, Text, Words, lines_of
 from documents.layout.outline import Bookmark
+from documents.layout.tables import find_grids
 from documents.layout.types import Line, PageLayout
 from documents.parts import Reading, Sheet
 from documents.readers import pdfium
@@ -29,7 +30,7 @@ def read(data: bytes) -> Reading:
     if not any(page.lines for page in pages):
         message = "The PDF holds no text, only pictures of pages; run a text recognition (OCR) over it first."
         raise LoadError("no_text", message)
-    return Reading(assemble(pages, bookmarks), title=title, pages=tuple(page.sheet for page in pages), joined=True)
+    return Reading(assemble(pages, bookmarks, find_grids), title=title, pages=tuple(page.sheet for page in pages), joined=True)
 
 
 def layouts(data: bytes) -> tuple[str | None, list[PageLayout], list[Bookmark]]:
