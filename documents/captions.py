@@ -1,9 +1,11 @@
 """Lines that belong to the table below them: its caption and the note on its unit."""
 
 import re
+from collections.abc import Sequence
 
 from documents.structure import size
 from documents.text import ends_sentence
+from documents.types import Block
 
 _UNIT = re.compile(
     r"[(（]?\s*(?:计量)?单位\s*[:：].{1,40}"
@@ -21,6 +23,26 @@ _CAPTION = re.compile(
 )
 # In Han characters: longer lines are sentences about a table.
 _LONGEST = 60
+
+
+def leads_to_tables(blocks: Sequence[Block], text: str) -> frozenset[int]:
+    """The places of the blocks that belong to the table below them: captions, and a title or a line with a colon above these."""
+    leading: set[int] = set()
+    for at, block in enumerate(blocks):
+        if block.kind != "table":
+            continue
+        above = at - 1
+        while above >= 0 and blocks[above].kind == "paragraph" and is_caption(text[blocks[above].start : blocks[above].end]):
+            leading.add(above)
+            above -= 1
+        if above >= 0 and blocks[above].kind == "paragraph" and _is_title(text[blocks[above].start : blocks[above].end]):
+            leading.add(above)
+    return frozenset(leading)
+
+
+def _is_title(line: str) -> bool:
+    named = any(map(str.isalpha, line)) and size(line) <= _LONGEST
+    return named and not ends_sentence(line) and not line.endswith(tuple("，,、；;"))
 
 
 def is_unit(line: str) -> bool:

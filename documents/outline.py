@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from documents.captions import is_caption
+from documents.captions import leads_to_tables
 from documents.marks import ARTICLE, mark_of
 from documents.structure import Lead, lead_of, size
 from documents.tables import head_end
@@ -87,11 +87,13 @@ def _runs(report: Report) -> Iterator[_Run]:
     section: tuple[str, ...] = ()
     leads: list[Lead] = []
     above: tuple[str, ...] = ()
-    for block, path in zip(report.blocks, _heading_path(report), strict=True):
+    leading = leads_to_tables(report.blocks, report.text)
+    for at, (block, path) in enumerate(zip(report.blocks, _heading_path(report), strict=True)):
         if path != above or block.kind == "heading":
             above, leads = path, []
         lead = lead_of(report.text[block.start : min(block.end, block.start + 100)]) if block.kind in {"paragraph", "item"} else None
-        if run and _belongs(report.text, run, block, lead):
+        joins = at - 1 in leading if at in leading or block.kind == "table" else bool(run) and _belongs(report.text, run, block, lead)
+        if joins:
             run.append(block)
             continue
         if run:
@@ -108,8 +110,6 @@ def _belongs(text: str, run: list[Block], block: Block, lead: Lead | None) -> bo
     first, last = run[0], run[-1]
     if "heading" in {first.kind, block.kind}:
         return first.kind == block.kind
-    if block.kind == "table" or is_caption(text[block.start : block.end]):
-        return all(is_caption(text[earlier.start : earlier.end]) for earlier in run)
     opening = lead_of(text[first.start : min(first.end, first.start + 30)])
     if opening is not None and opening.rank == ARTICLE:
         return lead is None or lead.rank > ARTICLE

@@ -30,16 +30,21 @@ class Column:
 
 @dataclass(slots=True)
 class Band:
-    """The rows `first` to `last` of a page. `columns` hold figures; labels stand left of them."""
+    """The rows `first` to `last` of a page. `columns` hold figures; labels stand left of them, up to `labels` in rows of figures."""
 
     first: int
     last: int
     figures: list[int]
     columns: list[Column]
+    labels: float
 
     @property
     def zone(self) -> float:
         return self.columns[0].left
+
+    def is_under(self, segment: Segment) -> bool:
+        """Whether words above the figures stand over them and not over their labels."""
+        return segment.left > self.labels or (segment.middle > self.zone - segment.size and segment.right > self.zone)
 
 
 def bands_of(rows: Sequence[Row]) -> list[Band]:
@@ -53,9 +58,10 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
             band = found[-1]
             band.figures.append(at)
             band.last = at
+            band.labels = max(band.labels, _label_end(row, figures))
             band.columns = united([*band.columns, *(Column(f.inner, f.right) for f in figures)])
         else:
-            found.append(Band(at, at, [at], united([Column(f.inner, f.right) for f in figures])))
+            found.append(Band(at, at, [at], united([Column(f.inner, f.right) for f in figures]), _label_end(row, figures)))
     return [band for band in found if _is_table(rows, band)]
 
 
@@ -151,10 +157,14 @@ def head_rows(rows: Sequence[Row], band: Band, above: int = -1) -> list[int]:
     return heads[::-1]
 
 
+def _label_end(row: Row, figures: Sequence[Segment]) -> float:
+    return max((segment.right for segment in row.segments if segment.right <= figures[0].left), default=0.0)
+
+
 def _kind_of_head(row: Row, band: Band) -> str:
     """head: names columns; label: stands left of them; unit: a note on it over them; prose: what is no part of a table."""
     segments = row.segments
-    over = [segment for segment in segments if segment.middle > band.zone - segment.size and segment.right > band.zone]
+    over = [segment for segment in segments if band.is_under(segment)]
     if len(segments) == 1 and over and is_unit(segments[0].text):
         return "unit"
     if over and _names_columns(row, band, over):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from documents.layout.lattice import Lattice, lattices_of
-from documents.layout.segments import Segment, segment_of, segments_of
+from documents.layout.segments import Segment, rows_of, segment_of, segments_of
 from documents.layout.types import Grid, Line, Merge, Rule, Run
 
 # Of the words in a lattice at most this share may lie across one of its lines: else it is a pattern behind the text.
@@ -56,7 +56,12 @@ def _cells(lattice: Lattice, shapes: dict[tuple[int, int], tuple[int, int]], lin
             edge = lattice.across[cell[1] + shapes[cell][1]]
             count += len(held)
             beyond += sum(run.right > edge + line.size / 2 for run in held)
-    return None if not count or beyond > _ACROSS * count else {place: tuple(held) for place, held in cells.items()}
+    return None if not count or beyond > _ACROSS * count else {place: _in_order(held) for place, held in cells.items()}
+
+
+def _in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """From top to bottom and left to right, with signs at their figures."""
+    return tuple(segment.line for row in rows_of(lines) for segment in row.segments) if len(lines) > 1 else tuple(lines)
 
 
 def _place(lattice: Lattice, run: Run) -> tuple[int, int] | None:

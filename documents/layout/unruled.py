@@ -65,13 +65,15 @@ class _Table:
         cells: list[list[Cell | None]] = []
         notes: Cell = []
         merges = []
-        for at in self.heads:
-            row = self.rows[at]
+        rows = []
+        for row in (self.rows[at] for at in self.heads):
             if len(row.segments) == 1 and is_unit(row.segments[0].text):
                 notes += row.segments
-                continue
+            else:
+                rows.append(row)
+        for spans in spans_of(rows, self.columns, self.band, self.rules):
             filled: list[Cell | None] = [[] for _ in self.columns]
-            for segment, first, last in spans_of(row, self.columns, self.zone, self.rules):
+            for segment, first, last in spans:
                 filled[first] = [*(filled[first] or []), segment]
                 if last > first:
                     filled[first + 1 : last + 1] = [None] * (last - first)
