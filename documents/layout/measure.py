@@ -16,6 +16,8 @@ _SHORTEST_PROSE = 45
 _LARGER, _COMMON = 1.12, 0.1
 # So many lines with one left edge make a measure of their own, as a quotation has.
 _FEWEST_LINES = 3
+# Fewer lines do not show how wide their column is: then it counts as so many sizes wide.
+_FEW, _NARROWEST = 5, 20
 # Lines that run far over the others' edge are not counted: the longest twentieth.
 _LONGEST = 0.95
 
@@ -47,6 +49,8 @@ class Column:
         lines = [row for row in rows if len(row.cells) == 1] or list(rows)
         self.left = min(row.left for row in lines)
         self.right = _longest([row.right for row in lines])
+        if len(lines) < _FEW:
+            self.right = max(self.right, self.left + _NARROWEST * max(row.size for row in lines))
         by_left: dict[int, list[float]] = defaultdict(list)
         for row in lines:
             by_left[round(row.left)].append(row.right)
