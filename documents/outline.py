@@ -137,8 +137,7 @@ def _divided_table(text: str, run: _Run, target: float, largest: float) -> Itera
     start, table = run.blocks[0].start, run.blocks[-1]
     (_, first), *rows = _rows(text, table.start, table.end)
     units = [Piece(left, right, size(text[left:right]), run.section) for left, right in [(start, first), *rows]]
-    whole = sum(unit.size for unit in units)
-    head = start, head_end(text, table.start, table.end)
+    head, whole = (start, head_end(text, table.start, table.end)), sum(unit.size for unit in units)
     # A head that takes half of a passage would leave no room for what stands under it.
     known = head[1] > table.start and size(text[slice(*head)]) < largest / 2 and any(map(str.isalnum, text[slice(*head)]))
     groups = _gathered(text, units, whole / max(2, round(whole / target)), largest)

@@ -34,8 +34,8 @@ def assemble(pages: Sequence[PageLayout], bookmarks: Sequence[Bookmark] = (), fi
     words = words_in(line.text for page in pages for line in page.lines)
     depths = _depths([item for _, item in items], bookmarks, measure)
     parts: list[Part] = []
-    for at, (page, item) in enumerate(items):
-        parts += grid_parts(item, page, words) if isinstance(item, Grid) else [paragraph_part(item, words, depths.get(at, 0))]
+    for at, (number, item) in enumerate(items):
+        parts += grid_parts(item, number, words) if isinstance(item, Grid) else [paragraph_part(item, words, depths.get(at, 0))]
     return tuple(joined_tables(parts))
 
 

@@ -41,9 +41,9 @@ def spans_of(rows: Sequence[Row], columns: Sequence[Column], band: Band, rules: 
     """
     zone = next(at for at, column in enumerate(columns) if column.left >= band.zone)
     wide = [Column(column.left, column.right) for column in columns]
-    spans = []
+    spans: list[list[Span]] = []
     for row in reversed(rows):
-        spans.append(list(_spans_of_row(row, wide, band, zone, rules)))
+        spans.append(list(_spans_of_row(row, wide, band, zone, rules, lowest=not spans)))
         named = {first for _, first, last in spans[-1] if first == last >= zone}
         for segment, first, _ in spans[-1] if len(named) == len(columns) - zone else ():
             if first >= zone:
@@ -51,12 +51,12 @@ def spans_of(rows: Sequence[Row], columns: Sequence[Column], band: Band, rules: 
     return spans[::-1]
 
 
-def _spans_of_row(row: Row, columns: Sequence[Column], band: Band, zone: int, rules: Sequence[Rule]) -> Iterator[Span]:
+def _spans_of_row(row: Row, columns: Sequence[Column], band: Band, zone: int, rules: Sequence[Rule], *, lowest: bool) -> Iterator[Span]:
     over = [segment for segment in row.segments if zone == 0 or band.is_under(segment)]
     for segment in row.segments:
         if segment in over:
             others = [other.middle for other in over if other is not segment]
-            yield (segment, *(_by_rule(segment, columns, zone, rules, others) or _by_place(segment, columns, zone, others)))
+            yield (segment, *(_by_rule(segment, columns, zone, rules, others) or _by_place(segment, columns, zone, others, lowest=lowest)))
         else:
             at = max(range(zone), key=lambda at: columns[at].covers(segment))
             yield segment, at, at
@@ -83,13 +83,13 @@ def _lies_in(column: Column, rule: Rule) -> bool:
     return 2 * (min(column.right, rule.right) - max(column.left, rule.left)) > column.right - column.left
 
 
-def _by_place(segment: Segment, columns: Sequence[Column], zone: int, others: Sequence[float]) -> tuple[int, int]:
+def _by_place(segment: Segment, columns: Sequence[Column], zone: int, others: Sequence[float], *, lowest: bool) -> tuple[int, int]:
     """The column over whose middle the words stand, or at whose edge where they are not wider, or the columns over whose middle.
 
-    Where more words stand side by side than there are pairs of columns, each has its own.
+    Where more words stand side by side than there are pairs of columns, and in the lowest row, each has its own.
     """
     best = max(range(zone, len(columns)), key=lambda at: columns[at].covers(segment))
-    if 2 * (len(others) + 1) > len(columns) - zone:
+    if 2 * (len(others) + 1) > len(columns) - zone or (lowest and others):
         return best, best
     alone, span = columns[best], (best, best)
     nearest = _off_middle(segment, alone, alone)

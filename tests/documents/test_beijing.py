@@ -74,7 +74,11 @@ def report() -> Report:
 
 
 def pages_of_the_only_block_with(report: Report, sentence: str) -> tuple[int, ...]:
-    places = [block.start + report.text[block.start : block.end].find(sentence) for block in report.blocks if sentence in report.text[block.start : block.end]]
+    places = [
+        block.start + report.text[block.start : block.end].find(sentence)
+        for block in report.blocks
+        if sentence in report.text[block.start : block.end]
+    ]
     assert len(places) == 1, sentence
     return report.pages_of(places[0], places[0] + len(sentence))
 

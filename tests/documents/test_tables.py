@@ -1,3 +1,5 @@
+import pytest
+
 from documents.captions import is_caption, is_unit
 from documents.chunk import LARGEST, passages
 from documents.compose import compose
@@ -64,6 +66,12 @@ def test_caption_and_unit_stand_in_the_passage_of_their_table() -> None:
     _, passage = passages(report_of(prose, *long_table(5)))
     assert passage.text.startswith("表3 各市主要指标\n\n单位：亿元\n\n| 地区 |")
     assert (passage.head, passage.read) == ("", passage.text)
+
+
+@pytest.mark.parametrize(("line", "goes"), [("各市主要指标", True), ("全年主要指标如下：", True), ("全省经济平稳运行。", False)])
+def test_a_title_or_a_line_with_a_colon_goes_with_the_table_below_and_a_sentence_does_not(line: str, goes: bool) -> None:
+    passage = passages(report_of(Part("paragraph", line), *long_table()))[-1]
+    assert passage.head.startswith(line if goes else "表3 各市主要指标\n\n单位：亿元\n\n| 地区 |")
 
 
 def test_every_further_passage_of_a_table_knows_caption_unit_and_head() -> None:
