@@ -111,7 +111,7 @@ def _joined(
     names: dict[tuple[str, str], str] = {}
     groups = {}
     for folder, reported in sets.items():
-        kept = [row for row in _rows(DATA / folder / "corpus.jsonl.gz") if document_wanted(row["id"])]
+        kept = [row for row in rows_of(DATA / folder / "corpus.jsonl.gz") if document_wanted(row["id"])]
         files = {row["id"]: names.setdefault((row.get("title") or "", row["text"]), f"{len(names):06d}.md") for row in kept}
         groups[reported] = tuple(_questions(DATA / folder, files, question_wanted))
     return QuestionSet(tuple(Document(name, *title_and_text) for title_and_text, name in names.items()), groups)
@@ -123,7 +123,7 @@ def _questions(folder: Path, files: dict[str, str], wanted: Callable[[str], bool
         query, document, grade = line.split("\t")[:3]
         if grade != "0" and document in files:
             relevant.setdefault(query, set()).add(files[document])
-    for row in _rows(folder / "queries.jsonl.gz"):
+    for row in rows_of(folder / "queries.jsonl.gz"):
         if row["text"].strip() and wanted(row["id"]):
             yield Asked(row["text"], frozenset(relevant.get(row["id"], ())), _answers(row), row.get("answerable", True))
 
@@ -170,6 +170,6 @@ def _answers(row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(plain(answer) for answer in row.get("answers", []) if isinstance(answer, str) and plain(answer))
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)

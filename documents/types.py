@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "footnote"]
+Ending = Literal["superseded", "repealed"]
 Language = Literal["zh", "en"]
 PageKind = Literal["text", "scanned", "garbled", "outlines", "empty", "mixed"]
 

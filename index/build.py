@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from documents.chunk import passages as cut_passages
+from documents.editions.traces import trace_of
 from documents.errors import LoadError
 from documents.load import PIPELINE, load_bytes, read_file
 from documents.types import Passage, Report
@@ -19,6 +20,7 @@ from index.files import find_files, is_unchanged, look_at, readable, vanished
 from index.manifest import read_manifest
 from index.publish import clean, publish
 from index.searched import searched_text
+from index.standing import copy_names
 from index.stored import Source
 from index.types import Embedder, IndexSummary, Problem, Vectors
 
@@ -105,6 +107,7 @@ class _Run:
         with self._catalogue.transaction():
             self._catalogue.remove_orphans()
         self._embed_missing()
+        self._trace_missing()
         return publish(self._directory, self._catalogue, self._embedder, PIPELINE)
 
     def _take(self, path: Path, now: Source) -> Source | None:
@@ -176,8 +179,16 @@ class _Run:
         with self._catalogue.transaction():
             self._catalogue.remove_other_vectors(self._embedder.fingerprint)
 
+    def _trace_missing(self) -> None:
+        """Note of each new report by what its relatives are found."""
+        for number in self._catalogue.without_trace():
+            trace = trace_of(self._catalogue.report(number).text)
+            with self._catalogue.transaction():
+                self._catalogue.put_trace(number, trace)
+
     def _summary(self, removed: int, problems: list[Problem], generation: int) -> IndexSummary:
-        held = read_manifest(self._directory.generations / str(generation)).reports
+        folder = self._directory.generations / str(generation)
+        held = read_manifest(folder).reports
         return IndexSummary(
             added=self._counts["added"],
             changed=self._counts["changed"],
@@ -187,4 +198,5 @@ class _Run:
             reports=len(held),
             passages=sum(held.values()),
             generation=generation,
+            copies=copy_names(folder),
         )

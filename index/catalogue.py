@@ -13,12 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from documents.editions.repeals import Reference
+from documents.editions.shingles import METHOD
+from documents.editions.traces import Trace
 from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
+from index.relations import Traced
 from index.stored import Source, StoredReport, damaged, sealed, unsealed
 from index.types import Vectors
 
-VERSION = 1
+VERSION = 2
 _APPLICATION = 0x504F4C51  # "POLQ"
 _SCHEMA = """
 CREATE TABLE reports (
@@ -32,6 +36,14 @@ CREATE TABLE vectors (
     report INTEGER NOT NULL REFERENCES reports(number) ON DELETE CASCADE, encoder TEXT NOT NULL, dimension INTEGER NOT NULL,
     data BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, encoder));
 """
+# What each version added to the one before it.
+_UPGRADES = {
+    1: """
+CREATE TABLE traces (
+    report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, method TEXT NOT NULL, signature BLOB NOT NULL,
+    figures TEXT NOT NULL, repeals TEXT NOT NULL, seal BLOB NOT NULL);
+"""
+}
 _SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"
 _REPORT = "id, source_name, pipeline, metadata, text, blocks, pages, passages, seal"
 
@@ -54,10 +66,8 @@ class Catalogue:
         version = int(self._query("PRAGMA user_version")[0][0])
         tables = self._query("SELECT count(*) FROM sqlite_master")[0][0]
         if version == 0 and not tables:
-            with _guarded():
-                self._connection.executescript(
-                    f"BEGIN; {_SCHEMA} PRAGMA application_id={_APPLICATION}; PRAGMA user_version={VERSION}; COMMIT;"
-                )
+            self._run_script(f"{_SCHEMA} PRAGMA application_id={_APPLICATION}; PRAGMA user_version=1;")
+            self._upgrade(1)
             return
         if self._query("PRAGMA application_id")[0][0] != _APPLICATION:
             raise damaged("it is a database of another program")
@@ -66,6 +76,15 @@ class Catalogue:
         found = self._query("PRAGMA quick_check(1)")[0][0]
         if found != "ok":
             raise damaged("its pages contradict each other")
+        self._upgrade(version)
+
+    def _upgrade(self, version: int) -> None:
+        for old in range(version, VERSION):
+            self._run_script(f"{_UPGRADES[old]} PRAGMA user_version={old + 1};")
+
+    def _run_script(self, statements: str) -> None:
+        with _guarded():
+            self._connection.executescript(f"BEGIN IMMEDIATE; {statements} COMMIT;")
 
     def close(self) -> None:
         self._connection.close()
@@ -150,6 +169,24 @@ class Catalogue:
         page_spans = tuple(Page(*page) for page in json.loads(pages))
         return StoredReport(number, report_id, source_name, Metadata(**json.loads(metadata)), text, page_spans, passages)
 
+    # -- traces --------------------------------------------------------------------------------------------------------------
+
+    def put_trace(self, number: int, trace: Trace) -> None:
+        repeals = _json([[reference.title, reference.number] for reference in trace.repeals])
+        values = sealed((number, METHOD, trace.signature, _json(dict(trace.figures)), repeals))
+        self._query("INSERT OR REPLACE INTO traces VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def without_trace(self) -> list[int]:
+        """Reports of which no trace is held, or one that was made in another way."""
+        rows = self._query("SELECT number FROM reports WHERE number NOT IN (SELECT report FROM traces WHERE method = ?)", (METHOD,))
+        return [int(row[0]) for row in rows]
+
+    def traced(self) -> list[Traced]:
+        """All reports with their traces, by number."""
+        traces = {row[0]: unsealed(row) for row in self._query("SELECT * FROM traces")}
+        rows = self._query("SELECT number, id, source_name, metadata, length(text), pages FROM reports ORDER BY number")
+        return [_traced(row, traces[row[0]]) for row in rows if row[0] in traces]
+
     # -- vectors -------------------------------------------------------------------------------------------------------------
 
     def put_vectors(self, number: int, encoder: str, vectors: Vectors) -> None:
@@ -177,6 +214,13 @@ def _passage(report_id: str, text: str, start: int, end: int, pages: list[int], 
     """From the span that the catalogue holds; those of earlier versions have no head."""
     head_start, length = head or (0, 0)
     return Passage(report_id, start, end, text[start:end], tuple(pages), tuple(section), text[head_start : head_start + length], head_start)
+
+
+def _traced(row: tuple[Any, ...], trace: tuple[Any, ...]) -> Traced:
+    number, report_id, name, metadata, characters, pages = row
+    _, _, signature, figures, repeals = trace
+    kept = Trace(signature, json.loads(figures), tuple(Reference(*names) for names in json.loads(repeals)))
+    return Traced(number, report_id, name, Metadata(**json.loads(metadata)), characters, len(json.loads(pages)), 0, kept)
 
 
 @contextmanager

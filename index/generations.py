@@ -10,6 +10,7 @@ from index.errors import StoreError
 from index.keyword import KEYWORDS, KeywordIndex
 from index.manifest import Manifest, Segment, read_manifest, verify_files
 from index.passages import PassageFile, passage_number, report_of
+from index.standing import with_standing
 from index.stores.faiss import FaissStore
 from index.types import Entry, VectorStore
 
@@ -115,6 +116,7 @@ def _open(directory: DataDirectory, number: int, notice: str | None) -> Generati
     opened = [(segment, _open_segment(folder / "segments" / segment.name, segment)) for segment in manifest.segments]
     entries = {e.number: e for segment, part in opened for e in part.passages.entries() if e.number in segment.reports}
     segment_of = {number: part for segment, part in opened for number in segment.reports}
+    entries = with_standing(entries, folder)
     keyword = KeywordIndex(folder / "keyword")
     count = sum(entry.passages for entry in entries.values())
     generation = Generation(manifest, keyword, tuple(part for _, part in opened), entries, segment_of, count, notice)

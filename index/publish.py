@@ -5,6 +5,7 @@ merged only with new ones of their own size or more. Where reports are removed o
 deleted passages would go on counting in the scores of all others.
 """
 
+import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,9 +20,12 @@ from index.durable import link_tree, replace_file, sync_folder, sync_tree
 from index.errors import StoreError
 from index.generations import current_bytes, current_number, generation_numbers
 from index.keyword import KEYWORDS, add_keywords
-from index.manifest import NAME, Manifest, Segment, manifest_bytes, read_manifest, seal, verify_files
+from index.manifest import NAME, FileSeal, Manifest, Segment, manifest_bytes, read_manifest, seal, verify_files
 from index.passages import passage_number, write_passages
+from index.relations import relate
 from index.searched import searched_text
+from index.standing import NAME as RELATIONS
+from index.standing import relations_bytes
 from index.stored import StoredReport
 from index.stores.faiss import write_vectors
 from index.types import Embedder
@@ -55,10 +59,14 @@ def _current(directory: DataDirectory) -> int | None:
 def publish(directory: DataDirectory, catalogue: Catalogue, embedder: Embedder, pipeline: str) -> int:
     """Make the catalogue's reports searchable; returns the generation that now holds them, unchanged if nothing changed."""
     base = _base(directory, embedder)
-    live = catalogue.numbers()
+    wanted = set(catalogue.numbers())
+    traced = [report for report in catalogue.traced() if report.number in wanted]
+    relations = relate(traced)
+    related = relations_bytes(relations, traced)
+    live = sorted(wanted - relations.copies.keys())
     old = base.reports if base else {}
     added, removed = [n for n in live if n not in old], sorted(set(old) - set(live))
-    if base and not added and not removed:
+    if base and not added and not removed and base.files.get(RELATIONS) == FileSeal(len(related), hashlib.sha256(related).hexdigest()):
         return base.generation
     number = max([0, *generation_numbers(directory)]) + 1
     old_folder = directory.generations / str(base.generation if base else 0)
@@ -68,6 +76,7 @@ def publish(directory: DataDirectory, catalogue: Catalogue, embedder: Embedder, 
             link_tree(old_folder / "segments" / segment.name, temporary / "segments" / segment.name)
         rewritten = sorted([*added, *(n for segment in merged for n in segment.reports)])
         written = _write_segment(temporary / "segments" / str(number), catalogue, rewritten, embedder.fingerprint)
+        (temporary / RELATIONS).write_bytes(related)
         grows = base is not None and not removed
         _write_keywords(temporary / "keyword", old_folder / "keyword" if grows else None, map(catalogue.report, added if grows else live))
         linked = {name: found for name, found in (base.files if base else {}).items() if _is_link(temporary / name, old_folder / name)}

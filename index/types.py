@@ -7,9 +7,31 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from documents.types import Metadata, Passage
+from documents.types import Ending, Metadata, Passage
 
 Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that holds the same text as a report and for which the report answers."""
+
+    report_id: str
+    source_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a report stands among the others of its collection.
+
+    `ended` says that it is no longer in force, and `by` the title of the report that says so, where it is there.
+    `editions` are the ids of the reports of its series, newest first, itself among them; empty for a report without a series.
+    """
+
+    ended: Ending | None = None
+    by: str | None = None
+    copies: tuple[Copy, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +45,7 @@ class Entry:
     characters: int
     pages: int
     passages: int
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +120,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class IndexSummary:
-    """What one run of indexing did, in files; `reports` and `passages` count the whole collection afterwards."""
+    """What one run of indexing did, in files; `reports` and `passages` count the whole collection afterwards.
+
+    `copies` are pairs of file names: a file, and the report that holds the same text and answers for it.
+    """
 
     added: int
     changed: int
@@ -107,3 +133,4 @@ class IndexSummary:
     reports: int
     passages: int
     generation: int
+    copies: tuple[tuple[str, str], ...] = ()

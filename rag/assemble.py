@@ -15,6 +15,7 @@ from index.generations import Generation, current_number, open_current
 from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
 from rag.chain import AnswerChain
+from rag.compared import Comparison, compare
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
 from rag.model import ModelWriter, open_chat_model
@@ -66,6 +67,10 @@ class Service:
     def reports(self) -> list[Entry]:
         """The reports of the collection by title."""
         return sorted(self._fresh().generation.entries.values(), key=lambda entry: (entry.metadata.title, entry.number))
+
+    def compare(self, before: Entry, after: Entry) -> Comparison:
+        """What changed from one report to another, paragraph by paragraph."""
+        return compare(self._fresh().generation, before, after)
 
     def chain(self) -> AnswerChain:
         """The chain over the generation served now, as a LangChain Runnable."""

@@ -14,6 +14,7 @@ from rag.cite import CitationList
 from rag.find import Evidence, Models, find
 from rag.notices import NoticeCode, notice, understood_as
 from rag.refuse import judge, refusal
+from rag.standing import standing_notices
 from rag.types import Answer, Question, RefusalReason, Sentence
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 
@@ -85,7 +86,9 @@ class AnswerChain(Runnable[Question | str, Answer]):
             numbers = citations.numbers(draft.quotes) if draft.support else ()
             if draft.support and numbers:
                 sentences = (*answer.sentences, Sentence(draft.text, numbers, draft.support))
-                answer = replace(answer, sentences=sentences, citations=citations.citations)
+                ended = standing_notices((quote.hit.entry for quote in draft.quotes), evidence.query.language)
+                notices = tuple(dict.fromkeys((*answer.notices, *ended)))
+                answer = replace(answer, sentences=sentences, citations=citations.citations, notices=notices)
             else:
                 answer = _noticed(answer, "withheld", evidence)
             yield answer

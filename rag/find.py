@@ -14,6 +14,7 @@ from rag.reranker import Reordering
 from rag.scope import read_scope
 from rag.sentences import READ, Scored, score_sentences
 from rag.slips import correct
+from rag.standing import in_force_first, newest_first
 from rag.types import Hit
 
 CANDIDATES = 100  # of each search
@@ -57,7 +58,8 @@ def find(generation: Generation, models: Models, text: str, filters: Filters = F
     """The evidence for a question."""
     query, hits = understood(generation, models, text, CANDIDATES, filters)
     sentences = score_sentences(query, inside(hits)[:READ], models.reader)
-    return Evidence(query, tuple(hits), tuple(sentence for sentence in sentences if not sentence.outside), generation)
+    said = tuple(sentence for sentence in sentences if not sentence.outside)
+    return Evidence(query, tuple(hits), in_force_first(said, dated=_is_dated(query)), generation)
 
 
 def understood(generation: Generation, models: Models, text: str, count: int, filters: Filters = Filters()) -> tuple[Query, list[Hit]]:
@@ -77,6 +79,11 @@ def _may_have_slipped(query: Query) -> bool:
     return 0 < len(query.unknown) <= max(1.0, MOST_UNKNOWN * len(query.weights))
 
 
+def _is_dated(query: Query) -> bool:
+    scope = read_scope(query.text)
+    return bool(scope.years or scope.shifts)
+
+
 def inside(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that are not about other places or years than the question's."""
     return [hit for hit in hits if not hit.outside]
@@ -88,7 +95,8 @@ def _ranked(generation: Generation, models: Models, query: Query, count: int, fi
     found = [replace(candidate, dense=dense[candidate.number]) for candidate in found]
     alone = _question_scores(generation, models, query.text, found, filters)
     frequency, passages = generation.keyword.document_frequency, generation.passage_count
-    return rank(found, query, read_scope(query.text), alone, lambda word: idf(frequency(word), passages))
+    hits = rank(found, query, read_scope(query.text), alone, lambda word: idf(frequency(word), passages))
+    return newest_first(hits, dated=_is_dated(query))
 
 
 def _comparable(models: Models, dense: dict[int, float]) -> dict[int, float]:

@@ -27,6 +27,9 @@ CHINESE = {
     "help_reports_list": "列出全部报告",
     "help_reports_show": "显示一份报告的信息",
     "help_reports_remove": "移除报告",
+    "help_reports_diff": "逐段比较两份报告",
+    "help_before": "较早的报告：文件名，或报告编号的开头几位",
+    "help_after": "较新的报告",
     "help_report": "文件名，或报告编号的开头几位",
     "help_check": "检查数据目录是否完好",
     # command line: results
@@ -36,6 +39,9 @@ CHINESE = {
     "no_such_path": "没有这个文件或文件夹",
     "indexed": "新增 {added}，更新 {changed}，未变 {unchanged}，移除 {removed}，未能读入 {problems}。"
     "现有 {reports} 份报告、{passages} 个段落（第 {generation} 代）。",
+    "copy_line": "{copy}：与“{original}”内容相同，由后者作答。",
+    "diff_heading": "从“{before}”到“{after}”（+ 新增，- 删去，~ 改动）",
+    "diff_count": "改动 {changed} 段，未变 {same} 段。",
     "nothing_read": "没有读入任何报告。请检查文件是否为 PDF、DOCX、HTML、Markdown 或纯文本。",
     "reading": "读取",
     "asking": "提问",
@@ -69,6 +75,10 @@ CHINESE = {
     "field_characters": "字数",
     "field_pages": "页数",
     "field_passages": "段落数",
+    "field_ended": "效力",
+    "field_ended_by": "取代或废止它的文件",
+    "field_copies": "内容相同的文件",
+    "field_editions": "各年版本（新到旧）",
     # problem files
     "problem_unreadable": "文件损坏或无法读取",
     "problem_encrypted": "文件有密码：请先去掉密码再读入",

@@ -84,6 +84,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     show.arguments.add_argument("report", metavar="ID", help=say(language, "help_report"))
     remove = _command(actions, "remove", language, json=True, key="reports_remove")
     remove.arguments.add_argument("reports", nargs="+", metavar="NAME", help=say(language, "help_report"))
+    diff = _command(actions, "diff", language, json=True, key="reports_diff")
+    diff.arguments.add_argument("before", metavar="A", help=say(language, "help_before"))
+    diff.arguments.add_argument("after", metavar="B", help=say(language, "help_after"))
     _command(commands, "check", language, json=True)
     return top
 

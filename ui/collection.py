@@ -10,7 +10,7 @@ from documents.types import Language
 from index.types import Entry, IndexSummary, Problem
 from rag.config import Settings
 from ui.errors import CommandError
-from ui.terminal import Progress, fail, print_json, problem_line, report_lines, report_table
+from ui.terminal import Progress, comparison_lines, fail, print_json, problem_line, report_lines, report_table
 from ui.words import WORDS, say, visible
 
 
@@ -31,6 +31,8 @@ def index(options: Namespace, settings: Settings) -> int:
     if options.json:
         print_json(_summary(summary, problems))
     else:
+        for copy, original in summary.copies:
+            print(say(language, "copy_line", copy=visible(copy), original=visible(original)))
         print(say(language, "indexed", **_summary(summary, problems) | {"problems": len(problems)}))
     if summary.added + summary.changed + summary.unchanged == 0:
         return fail(say(language, "nothing_read"))
@@ -68,7 +70,9 @@ def reports_remove(options: Namespace, settings: Settings) -> int:
     from rag.assemble import open_service, remove_reports
 
     entries = open_service(settings).reports()
-    removed = remove_reports(settings, [_find(entries, name, settings.language).report_id for name in options.reports])
+    copies = {copy.source_name: copy.report_id for entry in entries for copy in entry.standing.copies}
+    ids = [copies.get(name) or _find(entries, name, settings.language).report_id for name in options.reports]
+    removed = remove_reports(settings, ids)
     if options.json:
         print_json({"removed": removed})
     else:
@@ -76,9 +80,24 @@ def reports_remove(options: Namespace, settings: Settings) -> int:
     return 0
 
 
+def reports_diff(options: Namespace, settings: Settings) -> int:
+    from rag.assemble import open_service
+
+    service = open_service(settings)
+    before, after = (_find(service.reports(), name, settings.language) for name in (options.before, options.after))
+    compared = service.compare(before, after)
+    if options.json:
+        from ui.replies import comparison_reply
+
+        print_json(comparison_reply(compared))
+    else:
+        print("\n".join(comparison_lines(compared, settings.language)))
+    return 0
+
+
 def _find(entries: Sequence[Entry], name: str, language: Language) -> Entry:
-    """The report with this file name, else the one whose id begins so."""
-    named = [entry for entry in entries if entry.source_name == name]
+    """The report with this file name, or that answers for the copy of this name, else the one whose id begins so."""
+    named = [entry for entry in entries if name in (entry.source_name, *(copy.source_name for copy in entry.standing.copies))]
     found = named or [entry for entry in entries if len(name) >= 6 and entry.report_id.startswith(name.lower())]
     if not found:
         raise CommandError(say(language, "no_such_report", name=visible(name)))
@@ -104,4 +123,5 @@ def _summary(summary: IndexSummary, problems: Sequence[Problem]) -> dict[str, An
         "reports": summary.reports,
         "passages": summary.passages,
         "generation": summary.generation,
+        "copies": [{"report": copy, "answered_by": original} for copy, original in summary.copies],
     }

@@ -101,6 +101,7 @@ COMMANDS: dict[str, Callable[[Namespace, Settings], int]] = {
     "reports list": collection.reports_list,
     "reports show": collection.reports_show,
     "reports remove": collection.reports_remove,
+    "reports diff": collection.reports_diff,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from index.types import Entry
+from rag.compared import Comparison, Paragraph
 from rag.types import Answer, Citation, Hit, Sentence
 
 SECTION_JOINT = " > "
@@ -83,6 +84,34 @@ class ReportReply(TypedDict):
     characters: int
     pages: int
     passages: int
+    ended: str | None
+    ended_by: str | None
+    copies: list[str]
+    editions: list[str]
+
+
+class PieceReply(TypedDict):
+    kind: str
+    text: str
+
+
+class ParagraphReply(TypedDict):
+    text: str
+    page: int | None
+
+
+class ChangeReply(TypedDict):
+    kind: str
+    before: ParagraphReply | None
+    after: ParagraphReply | None
+    pieces: list[PieceReply]
+
+
+class ComparisonReply(TypedDict):
+    before: str
+    after: str
+    changes: list[ChangeReply]
+    same: int
 
 
 class ReportsReply(TypedDict):
@@ -177,7 +206,32 @@ def report_reply(entry: Entry) -> ReportReply:
         "characters": entry.characters,
         "pages": entry.pages,
         "passages": entry.passages,
+        "ended": entry.standing.ended,
+        "ended_by": entry.standing.by,
+        "copies": [copy.source_name for copy in entry.standing.copies],
+        "editions": list(entry.standing.editions),
     }
+
+
+def comparison_reply(compared: Comparison) -> ComparisonReply:
+    return {
+        "before": compared.before.report_id,
+        "after": compared.after.report_id,
+        "changes": [
+            {
+                "kind": change.kind,
+                "before": _paragraph_reply(change.before),
+                "after": _paragraph_reply(change.after),
+                "pieces": [{"kind": piece.kind, "text": piece.text} for piece in change.pieces],
+            }
+            for change in compared.changed
+        ],
+        "same": compared.same,
+    }
+
+
+def _paragraph_reply(paragraph: Paragraph | None) -> ParagraphReply | None:
+    return None if paragraph is None else {"text": paragraph.text, "page": paragraph.page}
 
 
 def error_reply(code: str, message: str, hint: str) -> ErrorReply:

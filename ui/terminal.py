@@ -5,8 +5,10 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from documents.editions.changes import Piece
 from documents.types import Language
 from index.types import Entry
+from rag.compared import Comparison
 from rag.types import Answer, Citation
 from ui.replies import SECTION_JOINT, report_reply
 from ui.words import say, visible
@@ -53,8 +55,25 @@ def report_table(entries: Sequence[Entry], language: Language) -> Iterator[str]:
 
 def report_lines(entry: Entry, language: Language) -> Iterator[str]:
     for name, value in report_reply(entry).items():
-        if value is not None:
-            yield f"{say(language, f'field_{name}')}{_colon(language)}{visible(str(value))}"
+        if value not in (None, []):
+            shown = "、".join(value) if isinstance(value, list) else str(value)
+            yield f"{say(language, f'field_{name}')}{_colon(language)}{visible(shown)}"
+
+
+_SIGNS = {"same": " ", "added": "+", "removed": "-", "changed": "~"}
+_MARKS = {"same": ("", ""), "added": ("{+", "+}"), "removed": ("[-", "-]")}
+
+
+def comparison_lines(compared: Comparison, language: Language) -> Iterator[str]:
+    """What changed between two reports: + a new paragraph, - one that is gone, ~ one with other words, marked {+new+} and [-old-]."""
+    yield say(language, "diff_heading", before=visible(compared.before.source_name), after=visible(compared.after.source_name))
+    for change in compared.changed:
+        shown = change.after or change.before
+        page = "" if shown is None or shown.page is None else f" {say(language, 'page', page=shown.page)}"
+        pieces = change.pieces or (Piece("same", shown.text if shown else ""),)
+        text = "".join(_MARKS[piece.kind][0] + piece.text + _MARKS[piece.kind][1] for piece in pieces)
+        yield f"{_SIGNS[change.kind]}{page} {visible(' '.join(text.split()))}"
+    yield say(language, "diff_count", changed=len(compared.changed), same=compared.same)
 
 
 def _colon(language: Language) -> str:

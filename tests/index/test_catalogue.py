@@ -137,8 +137,8 @@ def altered(path: Path, statement: str) -> None:
 
 
 def test_a_newer_catalogue_is_refused(path: Path) -> None:
-    altered(path, "PRAGMA user_version=2")
-    with pytest.raises(StoreError, match="version 2, this program reads up to 1: update policyqa") as raised:
+    altered(path, "PRAGMA user_version=3")
+    with pytest.raises(StoreError, match="version 3, this program reads up to 2: update policyqa") as raised:
         Catalogue(path)
     assert raised.value.code == "newer_format"
 

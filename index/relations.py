@@ -1,0 +1,185 @@
+"""How the reports of a collection are related: which are copies of one text, editions of one series, or no longer in force.
+
+Worked out anew for every generation from what is kept of each report, in time about linear in their number: reports are compared
+only where their signatures share a band, their titles or their numbers.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from documents.editions.repeals import Reference, plain, says_repealed
+from documents.editions.shingles import bands, similarity
+from documents.editions.traces import Trace, one_sided
+from documents.regions import PROVINCE_NAMES
+from documents.types import Ending, Metadata
+
+# Files of one text read from Word, PDF and the web share .9 and more of their shingles; the same notice of another month .6 to .9,
+# which the figures tell apart.
+_COPY = 0.85
+_SAME_SIZE = 0.05  # of the text: a title line or a head more makes no better file
+_BAND_ROWS = 8  # with 128 minima: texts alike by .85 share a band in 99 of 100 cases
+# Reports without region and issuer are one series only when their texts say so as well as their titles ("Form 10-K").
+_SERIES = 0.3
+_YEARS = re.compile(
+    r"(?:19|20)\d\d(?:\s*[-—–至~]\s*(?:19|20)?\d\d)?\s*年?度?|[二一][〇零○一二三四五六七八九]{3}年度?|十[一二三四五六七八九]?五(?:时期)?"
+)
+_BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]{0,40}[）)〕\]】]")
+_PLACE = re.compile(rf"(?:{PROVINCE_NAMES})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)?")
+_DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|初稿")
+_RULES = re.compile(r"(?:办法|条例|规定|细则|规则|标准|指引|章程|规程|目录)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A report with what is needed to compare it. `pages` and `recognised` count its pages and those read from pictures."""
+
+    number: int
+    report_id: str
+    source_name: str
+    metadata: Metadata
+    characters: int
+    pages: int
+    recognised: int
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A report that is no longer in force; `by` is the number of the report that ended it, None where its own title says so."""
+
+    status: Ending
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """By report number: `copies` lead to the report that answers for them, `ended` tells what is no longer in force.
+
+    `series` are the editions of one report, newest first.
+    """
+
+    copies: Mapping[int, int] = field(default_factory=dict)
+    series: tuple[tuple[int, ...], ...] = ()
+    ended: Mapping[int, Ended] = field(default_factory=dict)
+
+
+def relate(reports: Sequence[Traced]) -> Relations:
+    copies = _copies(reports)
+    kept = [report for report in reports if report.number not in copies]
+    return Relations(copies, tuple(_series(kept)), {**_replaced(kept), **_repealed(kept)})
+
+
+def _copies(reports: Sequence[Traced]) -> dict[int, int]:
+    """Each copy with the report that answers for it: the one read best, and of equals the one that came first."""
+    kept: dict[bytes, list[Traced]] = defaultdict(list)
+    copies: dict[int, int] = {}
+    for report in sorted(reports, key=_worse_read):
+        keys = [bytes([at]) + band for at, band in enumerate(bands(report.trace.signature, _BAND_ROWS))]
+        near = {other.number: other for key in keys for other in kept[key]}
+        original = next((other for _, other in sorted(near.items()) if _is_copy(report, other)), None)
+        if original is not None:
+            copies[report.number] = original.number
+            continue
+        for key in keys:
+            kept[key].append(report)
+    return copies
+
+
+def _worse_read(report: Traced) -> tuple[int, bool, int, int]:
+    """Ascending from what answers best: words and not their pictures, with pages to cite, plainly more text, first in the collection."""
+    size = round(math.log(max(report.characters, 1), 1 + _SAME_SIZE))
+    return report.recognised, report.pages == 0, -size, report.number
+
+
+def _is_copy(one: Traced, other: Traced) -> bool:
+    years = {_year(one.metadata), _year(other.metadata)} - {None}
+    numbers = {plain(m.document_number) for m in (one.metadata, other.metadata) if m.document_number}
+    if len(years) > 1 or len(numbers) > 1:
+        return False
+    return similarity(one.trace.signature, other.trace.signature) >= _COPY and one_sided(one.trace.figures, other.trace.figures)
+
+
+def _series(reports: Sequence[Traced]) -> Iterator[tuple[int, ...]]:
+    """Editions of one report for different years, newest first."""
+    for group in _by_title(reports):
+        dated = {year: report.number for report in sorted(group, key=_age) if (year := _year(report.metadata))}
+        if len(dated) > 1:
+            yield tuple(dated[year] for year in sorted(dated, reverse=True))
+
+
+def _by_title(reports: Sequence[Traced]) -> Iterator[list[Traced]]:
+    groups: dict[tuple[str, ...], list[Traced]] = defaultdict(list)
+    for report in reports:
+        groups[_key(report.metadata)].append(report)
+    for key, group in groups.items():
+        first = group[0]
+        named = any(key[1:])
+        yield [r for r in group if named or r is first or similarity(r.trace.signature, first.trace.signature) >= _SERIES]
+
+
+def _key(metadata: Metadata) -> tuple[str, ...]:
+    """What stays the same from edition to edition: the title without years and places, and whose report it is."""
+    bare = _PLACE.sub("", _YEARS.sub("", _BRACKETED.sub("", metadata.title)))
+    region = metadata.region or ""
+    return plain(bare), region, (metadata.issuer or "") if region in {"", "全国"} else ""
+
+
+def _replaced(reports: Sequence[Traced]) -> dict[int, Ended]:
+    """Drafts of which the final text is there, and rules of which a later text is there under the same title."""
+    ended = {}
+    for group in _by_title(reports):
+        final = [r for r in group if not _is_draft(r)]
+        newest = max(final, key=_age, default=None)
+        for report in group:
+            older = newest is not None and _is_older(report, newest) and _RULES.search(_key(report.metadata)[0])
+            if newest is not None and report is not newest and (_is_draft(report) or older):
+                ended[report.number] = Ended("superseded", newest.number)
+    return ended
+
+
+def _is_draft(report: Traced) -> bool:
+    return _DRAFT.search(report.metadata.edition or "") is not None or _DRAFT.search(report.metadata.title) is not None
+
+
+def _repealed(reports: Sequence[Traced]) -> dict[int, Ended]:
+    """What a later report of the collection says to be repealed, and what its own title says of itself."""
+    ended = {r.number: Ended("repealed", None) for r in reports if says_repealed(r.metadata.title)}
+    titled, numbered = defaultdict(list), {}
+    for report in reports:
+        titled[plain(_BRACKETED.sub("", report.metadata.title))].append(report)
+        if report.metadata.document_number:
+            numbered[plain(report.metadata.document_number)] = report
+    for report in reports:
+        for reference in report.trace.repeals:
+            for old in _meant(reference, titled, numbered):
+                if old.number != report.number and not _is_older(report, old):
+                    ended[old.number] = Ended("repealed", report.number)
+    return ended
+
+
+def _meant(reference: Reference, titled: Mapping[str, list[Traced]], numbered: Mapping[str, Traced]) -> list[Traced]:
+    """The reports that a reference means; a number says more than a title."""
+    if reference.number and plain(reference.number) in numbered:
+        return [numbered[plain(reference.number)]]
+    found = titled.get(plain(_BRACKETED.sub("", reference.title or "")), []) if reference.title else []
+    return [r for r in found if not reference.number or not r.metadata.document_number]
+
+
+def _is_older(report: Traced, other: Traced) -> bool:
+    """Whether a report is surely older than another; unknown dates say nothing."""
+    dates = report.metadata.date, other.metadata.date
+    return None not in dates and str(dates[0]) < str(dates[1])
+
+
+def _age(report: Traced) -> tuple[str, int]:
+    """Ascending with time: the date, else the year; unknown ones come first."""
+    return report.metadata.date or str(_year(report.metadata) or ""), report.number
+
+
+def _year(metadata: Metadata) -> int | None:
+    """The year that an edition is for: its period's last, else that of its date."""
+    years = re.findall(r"\d{4}", metadata.period or "") or re.findall(r"^\d{4}", metadata.date or "")
+    return int(years[-1]) if years else None

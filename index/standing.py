@@ -1,0 +1,56 @@
+"""The relations of a generation's reports as a file beside them, and what they say of each report."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.errors import StoreError
+from index.relations import Relations, Traced
+from index.types import Copy, Entry, Standing
+
+NAME = "relations.json"
+
+
+def relations_bytes(relations: Relations, reports: Sequence[Traced]) -> bytes:
+    """What is related to what, by report number; copies with their names, since no segment holds them."""
+    known = {report.number: report for report in reports}
+    copies = [
+        {
+            "number": number, "id": known[number].report_id, "name": known[number].source_name,
+            "of": original, "answers": known[original].source_name,
+        }
+        for number, original in sorted(relations.copies.items())
+    ]  # fmt: skip
+    ended = [{"number": number, "status": end.status, "by": end.by} for number, end in sorted(relations.ended.items())]
+    return json.dumps({"copies": copies, "series": relations.series, "ended": ended}, ensure_ascii=False, indent=1).encode()
+
+
+def copy_names(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The files of a generation that are copies, each with the file that answers for it."""
+    return tuple((copy["name"], copy["answers"]) for copy in _read(folder)["copies"])
+
+
+def with_standing(entries: Mapping[int, Entry], folder: Path) -> dict[int, Entry]:
+    """The entries of a generation with what its relations say of them; one without such a file says nothing."""
+    said = _read(folder)
+    return {number: replace(entry, standing=_standing(entry, said, entries)) for number, entry in entries.items()}
+
+
+def _read(folder: Path) -> Mapping[str, Any]:
+    path = folder / NAME
+    try:
+        said = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return {key: list(said.get(key, [])) for key in ("copies", "series", "ended")}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise StoreError("damaged", f"The file {NAME} of generation {folder.name} cannot be read.") from error
+
+
+def _standing(entry: Entry, said: Mapping[str, Any], entries: Mapping[int, Entry]) -> Standing:
+    copies = tuple(Copy(copy["id"], copy["name"]) for copy in said["copies"] if copy["of"] == entry.number)
+    series: list[int] = next((numbers for numbers in said["series"] if entry.number in numbers), [])
+    editions = tuple(entries[number].report_id for number in series if number in entries)
+    end = next((end for end in said["ended"] if end["number"] == entry.number), None)
+    by = entries.get(end["by"]) if end and end["by"] is not None else None
+    return Standing(end["status"] if end else None, by.metadata.title if by else None, copies, editions)
