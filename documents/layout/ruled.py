@@ -15,6 +15,7 @@ _LOOSE = 0.1
 # The share of a table's places that cells which begin elsewhere may reach over.
 _MERGED = 0.5
 _FEWEST = 4  # cells; three boxes that touch are no table
+_FEWEST_ROWS = 2  # with words in two cells
 _MOST_HEADS = 4
 
 _Cells = dict[tuple[int, int], tuple[Line, ...]]
@@ -98,7 +99,11 @@ def _filled(lattice: Lattice, shapes: dict[tuple[int, int], tuple[int, int]], ce
             if len(under) > 1 or len(beside) > 1:
                 merges.append(Merge(under[0], beside[0], len(under), len(beside)))
     covered = sum(cell is None for row in filled for cell in row)
-    if covered > _MERGED * len(rows) * len(columns) or (covered and len(rows) * len(columns) == _FEWEST):
+    if (
+        sum(sum(map(bool, row)) > 1 for row in filled) < _FEWEST_ROWS
+        or covered > _MERGED * len(rows) * len(columns)
+        or (covered and len(rows) * len(columns) == _FEWEST)
+    ):
         return None
     title = next((merge for merge in merges if merge.row == 0 and merge.across == len(columns) and merge.down == 1), None)
     caption = (filled[0][0] or ()) if title and len(rows) > 2 else ()
