@@ -7,7 +7,10 @@ from documents.layout.types import Grid, Line, Run
 from documents.layout.written import Writer
 from documents.parts import Part
 from documents.seams import seam
+from documents.structure import size
 
+# In Han characters: a description said in each of its rows would outweigh all else that speaks of the matter.
+_LONGEST_LABEL = 30
 # The levels of a cell: each has its lines. A body cell has one level, a head cell one for each row of the head that it lies under.
 _Cell = list[tuple[Line, ...]]
 
@@ -21,7 +24,7 @@ def grid_parts(grid: Grid, page: int, words: frozenset[str] = frozenset()) -> li
 
 
 def grid_part(grid: Grid, page: int, words: frozenset[str] = frozenset()) -> Part:
-    """The table alone. A head of several rows becomes one, words merged over rows stand in each of them; figures stand once."""
+    """The table alone. A head of several rows becomes one; a label merged over rows stands in each, figures and long texts once."""
     writer = Writer(page)
     for number, row in enumerate([_head(grid), *_body(grid)]):
         writer.sign("|" if number == 0 else "\n|")
@@ -71,10 +74,15 @@ def _body(grid: Grid) -> list[list[_Cell]]:
     rows: list[list[_Cell]] = [[[cell] if cell else [] for cell in row] for row in grid.rows]
     for merge in grid.merges:
         lines = grid.rows[merge.row][merge.column]
-        if merge.row >= grid.heads and lines and segment_of([run for line in lines for run in line.runs], 1.0).kind != "figure":
+        if merge.row >= grid.heads and lines and _is_label(lines):
             for row in rows[merge.row + 1 : merge.row + merge.down]:
                 row[merge.column] = [lines]
     return [row for row in rows[grid.heads :] if any(row)]
+
+
+def _is_label(lines: Sequence[Line]) -> bool:
+    merged = segment_of([run for line in lines for run in line.runs], lines[0].size)
+    return merged.kind != "figure" and size(merged.text) <= _LONGEST_LABEL
 
 
 def _write_cell(writer: Writer, levels: _Cell, words: frozenset[str]) -> None:

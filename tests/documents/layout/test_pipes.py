@@ -48,6 +48,12 @@ def test_a_merged_label_stands_in_each_row_and_a_merged_figure_once() -> None:
     assert [part.text[box.start : box.end] for box in part.boxes].count("安徽") == 2
 
 
+def test_a_long_text_merged_over_rows_stands_once() -> None:
+    text = "到2026年底，建成一批高标准农田和现代化粮库，完善粮食储备体制机制"
+    grid = grid_of([[cell("任务"), cell("年份")], [cell(text), cell("2025年")], [None, cell("2026年")]], merges=(Merge(1, 0, down=2),))
+    assert grid_part(grid, 1).text.count(text) == 1
+
+
 def test_a_bar_in_a_cell_is_escaped_and_every_word_has_its_box(page: Callable[..., PageLayout]) -> None:
     layout = page(
         (60, {50: "单位：万元 | 户"}),
