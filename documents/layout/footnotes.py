@@ -12,7 +12,9 @@ from documents.layout.types import Grid, Rule
 _SMALL = 0.93
 # A rule over notes is level, at least so long in points and at most this share of the column, and so near over the first note, in sizes.
 _SHORTEST_RULE, _LONGEST_RULE, _NEAR = 20.0, 0.7, 2.5
-_MARK = re.compile(r"(?:(\d{1,3})|[*†‡§¶]{1,3}|[①-⑳]|[\[【〔(（](\d{1,2})[\]】〕)）]|注\s*\d*\s*[:：])\s*(?=[A-Za-z“‘《\"'(（\u4e00-\u9fff])")
+_MARK = re.compile(
+    r"(?:(\d{1,3})|[*†‡§¶]{1,3}|[①-⑳]|[\[【〔(（](\d{1,2})[\]】〕)）]|注\s*\d*\s*[:：])\s*(?=[A-Za-z“‘《\"'(（\u4e00-\u9fff])"
+)
 # Notes without a rule over them begin in the lower half of their column.
 _LOWER = 0.5
 # Notes are no more than this share of their column's lines.
@@ -26,7 +28,9 @@ def parted(region: Sequence[Row | Grid], rules: Sequence[Rule], measure: Measure
         start -= 1
     rows = [item for item in region[start:] if isinstance(item, Row)]
     middle = region[0].top + _LOWER * (region[-1].bottom - region[0].top) if region else 0.0
-    opening = next((at for at, row in enumerate(rows) if (_MARK.match(row.text) and row.top > middle) or _is_ruled(row, region, rules)), None)
+    opening = next(
+        (at for at, row in enumerate(rows) if (_MARK.match(row.text) and row.top > middle) or _is_ruled(row, region, rules)), None
+    )
     if opening is None or len(rows) - opening > _MOST * len(region):
         return list(region), []
     return list(region[: start + opening]), _notes(rows[opening:])
@@ -37,6 +41,8 @@ def _is_small(item: Row | Grid, measure: Measure) -> bool:
 
 
 def _is_ruled(row: Row, region: Sequence[Row | Grid], rules: Sequence[Rule]) -> bool:
+    if not rules:
+        return False
     left, right = min(item.left for item in region), max(item.right for item in region)
     return any(
         abs(rule.left - left) < row.size

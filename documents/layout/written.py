@@ -1,7 +1,7 @@
 """Paragraphs and tables to parts: their text, the boxes of its words and the places where it runs on to another page."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import zip_longest
 
 from documents.layout.paragraphs import Paragraph
 from documents.layout.types import Grid, Run
@@ -35,7 +35,7 @@ def table_part(grid: Grid, page: int, words: frozenset[str]) -> Part:
         writer.sign("\n" if at else "")
         for cell in row:
             writer.sign("| ")
-            for line, following in pairwise([*(cell or ()), None]):
+            for line, following in zip_longest(cell or (), (cell or ())[1:]):
                 cut, glue = (0, " ") if following is None else seam(line.text, following.text, words)
                 writer.words([run._replace(text=run.text.replace("|", "\\|")) for run in line.runs], cut)
                 writer.sign(glue)

@@ -54,14 +54,18 @@ OVER_LINES = [
 OVER_PAGES = [
     (
         3,
-        "着力防范化解金融风险，完善地方金融监管机制，完成全国首例地方政府专项债券提前偿还试点，有序处置重点"
-        "企业风险，监管预付式资金、打击非法集资等风险防范化解工作取得积极成效。",
+        (
+            "着力防范化解金融风险，完善地方金融监管机制，完成全国首例地方政府专项债券提前偿还试点，有序处置重点"
+            "企业风险，监管预付式资金、打击非法集资等风险防范化解工作取得积极成效。"
+        ),
     ),
     (
         4,
-        "在此，我谨代表北京市人民政府，向全市人民，向全体人大代表、政协委员，向各民主党派、各人民团体"
-        "和各界人士，向中央和国家机关各部门各单位，向各兄弟省区市，向驻京人民解放军和武警部队官兵，"
-        "向所有关心支持首都建设的香港特别行政区同胞、澳门特别行政区同胞、台湾同胞、海外侨胞和国际友人，表示衷心的感谢！",
+        (
+            "在此，我谨代表北京市人民政府，向全市人民，向全体人大代表、政协委员，向各民主党派、各人民团体"
+            "和各界人士，向中央和国家机关各部门各单位，向各兄弟省区市，向驻京人民解放军和武警部队官兵，"
+            "向所有关心支持首都建设的香港特别行政区同胞、澳门特别行政区同胞、台湾同胞、海外侨胞和国际友人，表示衷心的感谢！"
+        ),
     ),
     (6, "充分发挥教育、科技、人才优势，加快构建高效协同开放的创新体系，着力打造我国自主创新的重要源头和原始创新的主要策源地。"),
     (8, "深入实施“3 个 100”市重点工程，以重大项目带动投资“稳规模、优结构”。"),
@@ -74,7 +78,11 @@ def report() -> Report:
 
 
 def pages_of_the_only_block_with(report: Report, sentence: str) -> tuple[int, ...]:
-    places = [block.start + report.text[block.start : block.end].find(sentence) for block in report.blocks if sentence in report.text[block.start : block.end]]
+    places = [
+        block.start + report.text[block.start : block.end].find(sentence)
+        for block in report.blocks
+        if sentence in report.text[block.start : block.end]
+    ]
     assert len(places) == 1, sentence
     return report.pages_of(places[0], places[0] + len(sentence))
 
