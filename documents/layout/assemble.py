@@ -43,7 +43,7 @@ def _columns(pages: Sequence[PageLayout], measure: Measure, find_grids: GridFind
     """The columns of all pages in reading order, without running lines."""
     rows = [rows_of(page.number, page.lines) for page in pages]
     running = running_rows(rows, [page.sheet for page in pages], measure.size)
-    found = []
+    found: list[tuple[PageLayout, list[Row | Grid]]] = []
     for page, lines, dropped in zip(pages, rows, running, strict=True):
         kept = [row for at, row in enumerate(lines) if at not in dropped]
         grids = list(find_grids(page)) if find_grids else []
@@ -61,6 +61,7 @@ def _joined(columns: Iterable[tuple[int, list[_Item], list[Paragraph]]], measure
     items: list[tuple[int, _Item]] = []
     last: int | None = None
     for page, column, notes in columns:
+        rest = list(column)
         first = next((item for item in column if isinstance(item, Paragraph)), None)
         if last is not None and first is not None:
             open_page, paragraph = items[last]
@@ -69,8 +70,8 @@ def _joined(columns: Iterable[tuple[int, list[_Item], list[Paragraph]]], measure
                 paragraph.rows.extend(first.rows)
                 paragraph.column = first.column
                 items.append((open_page, paragraph))
-                column = [item for item in column if item is not first]
-        items.extend((page, item) for item in column)
+                rest.remove(first)
+        items.extend((page, item) for item in rest)
         last = next((at for at in range(len(items) - 1, -1, -1) if _is_text(items[at][1])), None)
         items.extend((page, note) for note in notes)
     return items

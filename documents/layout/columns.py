@@ -45,6 +45,8 @@ class Row:
     top: float = field(init=False)
     right: float = field(init=False)
     bottom: float = field(init=False)
+    size: float = field(init=False)
+    bold: bool = field(init=False)
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,15 +55,9 @@ class Row:
         give(self, "top", min([cell.top for cell in cells]))
         give(self, "right", cells[-1].right)
         give(self, "bottom", max([cell.bottom for cell in cells]))
+        give(self, "size", max([cell.size for cell in cells]))
+        give(self, "bold", all(cell.bold for cell in cells))
         give(self, "text", " ".join([cell.text for cell in cells]))
-
-    @property
-    def size(self) -> float:
-        return max(cell.size for cell in self.cells)
-
-    @property
-    def bold(self) -> bool:
-        return all(cell.bold for cell in self.cells)
 
 
 def rows_of(page: int, lines: Iterable[Line]) -> list[Row]:
@@ -88,9 +84,9 @@ def regions(rows: Sequence[Row], order: Mapping[int, int], grids: Sequence[Grid]
     items: list[Line | Grid] = _from_above([*(cell for row in rows for cell in row.cells), *grids])
     for crosses, group in groupby(items, key=lambda item: item.left < gutter - _CROSSING and item.right > gutter + _CROSSING):
         band = list(group)
-        sides = [[item for item in band if (item.left < gutter) is side] for side in (True, False)]
-        if not crosses and _are_columns(*sides, order):
-            for side in _with_names(*sides):
+        left, right = [[item for item in band if (item.left < gutter) is side] for side in (True, False)]
+        if not crosses and _are_columns(left, right, order):
+            for side in _with_names(left, right):
                 lines, tables = _in_rows(rows[0].page, side)
                 found.extend(regions(lines, order, tables))
             merging = False

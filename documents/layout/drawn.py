@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ def rules_of(shapes: Sequence[Shape], frame: Frame) -> tuple[Rule, ...]:
     drawn = [piece for shape in shapes for piece in _lines(shape)]
     if not drawn:
         return ()
-    boxes = frame.shown(np.array(drawn, np.float32))
+    boxes = frame.shown(_array(drawn))
     left, top, right, bottom = boxes.T
     inside = (right > 0) & (bottom > 0) & (left < frame.width) & (top < frame.height)
     return tuple(Rule(*box) for box in dict.fromkeys(map(tuple, boxes[inside].tolist())))
@@ -40,7 +41,7 @@ def lies_on(boxes: NDArray[np.float64], shapes: Sequence[Shape], frame: Frame) -
     """For every box whether its middle lies on one of the shapes."""
     if not shapes or not len(boxes):
         return np.zeros(len(boxes), bool)
-    left, top, right, bottom = frame.shown(np.array([shape.corners for shape in shapes], np.float32)).T
+    left, top, right, bottom = frame.shown(_array([shape.corners for shape in shapes])).T
     across, down = (boxes[:, 0] + boxes[:, 2])[:, None] / 2, (boxes[:, 1] + boxes[:, 3])[:, None] / 2
     on: NDArray[np.bool_] = ((left <= across) & (across <= right) & (top <= down) & (down <= bottom)).any(axis=1)
     return on
@@ -50,6 +51,10 @@ def is_thin(corners: Corners) -> bool:
     """A box that is a drawn line by itself, level or upright."""
     wide, high = abs(corners[2] - corners[0]), abs(corners[3] - corners[1])
     return min(wide, high) <= _THICKEST
+
+
+def _array(corners: Sequence[Corners]) -> NDArray[np.float32]:
+    return np.fromiter(chain.from_iterable(corners), np.float32, 4 * len(corners)).reshape(-1, 4)
 
 
 def _lines(shape: Shape) -> list[Corners]:

@@ -41,6 +41,8 @@ def _is_small(item: Row | Grid, measure: Measure) -> bool:
 
 
 def _is_ruled(row: Row, region: Sequence[Row | Grid], rules: Sequence[Rule]) -> bool:
+    if not rules:
+        return False
     left, right = min(item.left for item in region), max(item.right for item in region)
     return any(
         abs(rule.left - left) < row.size

@@ -106,24 +106,31 @@ class Text:
     def words(self, boxes: NDArray[np.float32]) -> Words | None:
         """Words, and stretches of Han characters, that stand on one line in one size; None where a word's letters are uneven.
 
-        `boxes` are those of the wanted characters, or of all.
+        `boxes` are those of the wanted characters; an uneven word needs those of its inner letters.
         """
-        complete = len(boxes) == len(self.text)
-        if not complete:
-            boxes = boxes[np.maximum(np.cumsum(self._known) - 1, 0)]
+        boxes = boxes[np.maximum(np.cumsum(self._known) - 1, 0)]
+        return None if (self._uneven(boxes) & self._lettered).any() else self.all_words(boxes)
+
+    def all_words(self, boxes: NDArray[np.float32]) -> Words:
+        """The words by the boxes of all characters."""
         left, top, right, bottom = boxes.T
         height = (bottom - top)[:-1]
-        uneven = (np.abs(np.diff(top)) > _SAME_TOP * height) | (np.abs(np.diff(bottom)) > _SAME_TOP * height)
-        if not complete and (uneven & self._lettered).any():
-            return None
         gap = left[1:] - right[:-1]
         apart = (gap > np.where(self._rising, _THIN_SPACE, _WORD_GAP) * height) | (left[:-1] - left[1:] > _BACKWARDS * height)
-        parted = (self._kinds[1:] != self._kinds[:-1]) | uneven | (apart & ~self._lettered)
+        parted = (self._kinds[1:] != self._kinds[:-1]) | self._uneven(boxes) | (apart & ~self._lettered)
         filled = self._kinds != _SPACE
         starts = np.flatnonzero(filled & np.concatenate(([True], parted)))
         ends = np.flatnonzero(filled & np.concatenate((parted, [True]))) + 1
         places = np.stack((left[starts], top[starts], right[ends - 1], bottom[starts]), axis=1)
         return Words(starts, ends, places.astype(np.float64).round(2), self._kinds[starts] == _WIDE)
+
+    @staticmethod
+    def _uneven(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which characters stand higher or lower than the one before, or are of another size."""
+        top, bottom = boxes[:, 1], boxes[:, 3]
+        allowed = _SAME_TOP * (bottom - top)[:-1]
+        differ: NDArray[np.bool_] = (np.abs(np.diff(top)) > allowed) | (np.abs(np.diff(bottom)) > allowed)
+        return differ
 
 
 def lines_of(text: str, words: Words, styles: Sequence[Style], seen: NDArray[np.bool_]) -> tuple[tuple[Line, ...], int]:
@@ -168,7 +175,7 @@ def _line_starts(boxes: NDArray[np.float64], sizes: NDArray[np.float64]) -> tupl
     return dict.fromkeys([0, *begins.tolist()]), set(jumps.tolist())
 
 
-def _line(runs: list[Run], styles: list[Style]) -> Line:
+def _line(runs: Sequence[Run], styles: Sequence[Style]) -> Line:
     first = styles[0]
     if styles.count(first) == len(styles) and not _RAISED_FIGURE.search("".join([run[0] for run in runs])):
         return Line(tuple(runs), first.size, first.bold)
@@ -180,16 +187,17 @@ def _line(runs: list[Run], styles: list[Style]) -> Line:
     return Line(tuple(_without_note_marks(runs, styles, size)), size, bold)
 
 
-def _without_note_marks(runs: list[Run], styles: list[Style], size: float) -> list[Run]:
+def _without_note_marks(runs: Sequence[Run], styles: Sequence[Style], size: float) -> list[Run]:
     """A raised note mark would read as part of the figure before it, so it stays only where it opens the line, as a note does."""
     kept: list[Run] = []
+    opened = False
     bottom = max(run.bottom for run, style in zip(runs, styles, strict=True) if style.size == size)
     for run, style in zip(runs, styles, strict=True):
         raised = run.text[0] in _RAISED_TEXT or (style.size < _SMALL * size and bottom - run.bottom > _LIFT * size)
-        if not kept or not raised or not _NOTE_MARK.match(run.text):
-            kept.append(run._replace(spaced=True) if len(kept) == 1 and opened else run)
-        elif _POWER.search(kept[-1].text):
-            kept.append(run)
-        if len(kept) == 1:
-            opened = raised
+        marks = raised and _NOTE_MARK.match(run.text) is not None
+        if not kept:
+            opened = marks
+        elif marks and not _POWER.search(kept[-1].text):
+            continue
+        kept.append(run._replace(spaced=True) if opened and len(kept) == 1 else run)
     return kept

@@ -41,7 +41,7 @@ def paragraphs_in(region: Sequence[Row | Grid], measure: Measure) -> list[Paragr
     """The paragraphs of one column, and its tables between them."""
     rows = [item for item in region if isinstance(item, Row)]
     if not rows:
-        return list(region)
+        return [item for item in region if isinstance(item, Grid)]
     column = Column(rows)
     found: list[Paragraph | Grid] = []
     for at, item in enumerate(region):

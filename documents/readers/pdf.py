@@ -1,7 +1,10 @@
 """PDF: pages with their words, rules and bookmarks; `documents.layout` makes parts of them."""
 
+import gc
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2
@@ -17,6 +20,8 @@ from documents.layout.tables import find_grids
 from documents.layout.types import Line, PageLayout
 from documents.parts import Reading, Sheet
 from documents.readers import pdfium
+from documents.readers.pdf_shapes import shapes_of
+from documents.readers.pdf_text import Look, boxes_of, looks_of, scale_of, text_of
 
 # pdfium's library keeps global state and must not be called from two threads at once.
 _PDFIUM = threading.Lock()
@@ -26,6 +31,23 @@ _SMALLEST = 1.0
 
 
 def read(data: bytes) -> Reading:
+    with _without_collection():
+        return _reading(data)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """A long report is a million values that all stay; looking for rubbish among them again and again took a fifth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _reading(data: bytes) -> Reading:
     title, pages, bookmarks = layouts(data)
     if not any(page.lines for page in pages):
         message = "The PDF holds no text, only pictures of pages; run a text recognition (OCR) over it first."
@@ -59,8 +81,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> PageLayout:
     page = document[number]
     text_page = page.get_textpage()
     try:
-        frame = pdfium.frame_of(page)
-        shapes = pdfium.shapes(page)
+        frame = _frame(page)
+        shapes = shapes_of(page)
         lines, hidden = _lines(text_page.raw, frame, shapes)
     finally:
         text_page.close()
@@ -70,24 +92,33 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> PageLayout:
 
 
 def _lines(text_page: object, frame: Frame, shapes: Sequence[Shape]) -> tuple[tuple[Line, ...], int]:
-    text = Text(pdfium.text_of(text_page))
+    text = Text(text_of(text_page))
     if not text.wanted:
         return (), 0
-    words = text.words(frame.shown(pdfium.boxes_of(text_page, text.wanted)))
-    if words is None:
-        words = text.words(frame.shown(pdfium.boxes_of(text_page, range(len(text.text)))))
-    firsts = words.starts.tolist()
-    looks = pdfium.looks(text_page, firsts)
-    heights = (words.boxes[:, 3] - words.boxes[:, 1]).round(1).tolist()
-    styles: dict[tuple[int, float], Style] = {}
-    for first, look, height in zip(firsts, looks, heights, strict=True):
-        if (id(look), height) not in styles:
-            styles[id(look), height] = Style(round(look.size * pdfium.scale(text_page, first), 2), look.bold)
-    set_in = [styles[id(look), height] for look, height in zip(looks, heights, strict=True)]
-    return lines_of(text.text, words, set_in, _seen(words, looks, frame, shapes))
+    words = text.words(frame.shown(boxes_of(text_page, text.wanted)))
+    words = words or text.all_words(frame.shown(boxes_of(text_page, range(len(text.text)))))
+    looks = looks_of(text_page, words.starts.tolist())
+    return lines_of(text.text, words, _styles(text_page, words, looks), _seen(words, looks, frame, shapes))
 
 
-def _seen(words: Words, looks: Sequence[pdfium.Look], frame: Frame, shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+def _styles(text_page: object, words: Words, looks: Sequence[Look]) -> list[Style]:
+    """The style of every word. The size of letters is their font's size as often as the page scales it: equal for equal heights."""
+    heights = (words.boxes[:, 3] - words.boxes[:, 1]).round(1)
+    kinds = np.fromiter(map(id, looks), np.int64, len(looks))
+    changes = [0, *(np.flatnonzero((np.diff(kinds) != 0) | (np.diff(heights) != 0)) + 1).tolist(), len(looks)]
+    known: dict[tuple[int, float], Style] = {}
+    found: list[Style] = []
+    for start, end in pairwise(changes):
+        look, height = looks[start], float(heights[start])
+        style = known.get((id(look), height))
+        if style is None:
+            scale = scale_of(text_page, int(words.starts[start]))
+            style = known[id(look), height] = Style(round(look.size * scale, 2), look.bold)
+        found.extend([style] * (end - start))
+    return found
+
+
+def _seen(words: Words, looks: Sequence[Look], frame: Frame, shapes: Sequence[Shape]) -> NDArray[np.bool_]:
     """Which words a reader of the page sees: large enough, on the page, and in a colour that shows.
 
     White shows on what is painted. Text that is not painted at all is what a text recognition found where it lies on a picture.
@@ -95,6 +126,8 @@ def _seen(words: Words, looks: Sequence[pdfium.Look], frame: Frame, shapes: Sequ
     left, top, right, bottom = words.boxes.T
     seen: NDArray[np.bool_] = (right > 0) & (bottom > 0) & (left < frame.width) & (top < frame.height)
     seen &= (bottom - top >= _SMALLEST) & (right > left)
+    if not any(look.faint or look.white or look.invisible for look in {id(look): look for look in looks}.values()):
+        return seen
     seen &= ~np.array([look.faint for look in looks], bool)
     for unseen, under in (
         ([look.white for look in looks], [shape for shape in shapes if shape.painted]),
@@ -103,3 +136,8 @@ def _seen(words: Words, looks: Sequence[pdfium.Look], frame: Frame, shapes: Sequ
         doubtful = np.flatnonzero(unseen)
         seen[doubtful] &= lies_on(words.boxes[doubtful], under, frame)
     return seen
+
+
+def _frame(page: pypdfium2.PdfPage) -> Frame:
+    pdfium.page_box(page.raw, box := pdfium.Box())
+    return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation())
