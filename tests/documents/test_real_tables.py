@@ -204,14 +204,14 @@ def test_a_sheet_of_a_workbook() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     for row in (
-        ("主要经济指标", None, None, None),
-        ("指标", "2024年", None, "2023年"),
-        (None, "绝对额", "增速", "绝对额"),
-        ("地区生产总值", 50625.2, 0.058, 47050.6),
-        ("城镇新增就业（万人）", 72, None, 70),
+        ("主要经济指标", None, None, None, None),
+        ("指标", "2024年", None, "2023年", None),
+        (None, "绝对额", "增速", "绝对额", "增速"),
+        ("地区生产总值", 50625.2, 0.058, 47050.6, 0.058),
+        ("城镇新增就业（万人）", 72, None, 70, None),
     ):
         book.active.append(row)
-    for area in ("A1:D1", "A2:A3", "B2:C2"):
+    for area in ("A1:E1", "A2:A3", "B2:C2", "D2:E2"):
         book.active.merge_cells(area)
     book.active["C4"].number_format = "0.0%"
     out = io.BytesIO()
