@@ -52,6 +52,7 @@ def _without_remainders(groups: Sequence[list[Piece]]) -> list[list[Piece]]:
 
 def _passage(report: Report, group: Sequence[Piece]) -> Passage:
     start, end = group[0].start, group[-1].end
+    head_start, head_end = group[0].head or (0, 0)
     return Passage(
         report_id=report.id,
         start=start,
@@ -59,6 +60,8 @@ def _passage(report: Report, group: Sequence[Piece]) -> Passage:
         text=report.text[start:end],
         pages=report.pages_of(start, end),
         section=_below_title(report, _common_path([piece.section for piece in group])),
+        head=report.text[head_start:head_end],
+        head_start=head_start,
     )
 
 

@@ -1,7 +1,7 @@
 """Parts to one text: the only place where a report's text is made, and with it every span."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 from documents.parts import Part, Sheet
 from documents.types import Block, Box, Page
@@ -32,13 +32,18 @@ def compose(parts: Sequence[Part], sheets: Sequence[Sheet] = ()) -> Composed:
             position += len(gap)
         pieces.append(part.text)
         blocks.append(Block(part.kind, position, position + len(part.text), part.level))
-        boxes.extend(replace(box, start=position + box.start, end=position + box.end) for box in part.boxes)
+        boxes.extend(_moved(part.boxes, position))
         if part.page:
             starts.append((part.page, position))
             starts.extend((part.page + number, position + offset) for number, offset in enumerate(part.breaks, 1))
         position += len(part.text)
         previous = part
     return Composed("".join(pieces), tuple(blocks), _pages(starts, sheets, position), tuple(boxes))
+
+
+def _moved(boxes: Sequence[Box], by: int) -> Iterator[Box]:
+    """Written out, since `replace` takes four times as long and a long report has 100,000 boxes."""
+    return (Box(by + box.start, by + box.end, box.page, box.left, box.top, box.right, box.bottom) for box in boxes)
 
 
 def _pages(starts: list[tuple[int, int]], sheets: Sequence[Sheet], length: int) -> tuple[Page, ...]:

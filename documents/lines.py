@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from documents.marks import starts_part
 from documents.parts import Part
+from documents.seams import seam, words_in
 from documents.text import ends_sentence, is_han
 
 # Wrapped text is at most so wide, in columns (a Han character takes two): longer lines are paragraphs.
@@ -24,13 +25,10 @@ _SLACK = 0.1
 _INDENT = 4
 # Unpaged text counts as wrapped when at least this share of its long lines is about as long as the common width.
 _WRAPPED_SHARE = 0.5
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # No English sentence or item ends in one of these.
-_UNFINISHED = re.compile(r"(?:^|[\s(])(?:a|an|the|and|of|in|to|by|for|with|from|as|at|on|that|which|our|their|its)$")
+UNFINISHED = re.compile(r"(?:^|[\s(])(?:a|an|the|and|of|in|to|by|for|with|from|as|at|on|that|which|our|their|its)$")
 # The dots of a table of contents and its page number.
-_LEADERS = re.compile(r"\.{4,}\s*\d*$|…{2,}\s*\d*$")
-# Marks that Chinese and English share: the character beside them tells which it is.
-_QUOTES = "“”‘’—…"
+LEADERS = re.compile(r"\.{4,}\s*\d*$|…{2,}\s*\d*$")
 _PARAGRAPH_GAP = re.compile("　{2,}")
 
 
@@ -46,7 +44,7 @@ def unwrap(parts: Sequence[Part]) -> list[Part]:
     """The parts with every paragraph whole and in one line; tables and headings stay as they are."""
     lines = list(_lines(parts))
     width = _common_width(lines)
-    words = _words(lines) if any(part.page for part in parts) else frozenset()
+    words = words_in(line.text for line in lines) if any(part.page for part in parts) else None
     groups: list[list[_Line]] = []
     for line in lines:
         if groups and _goes_on(groups[-1][-1], line, width, indent=_INDENT if len(groups[-1]) == 1 else 0):
@@ -96,10 +94,10 @@ def _goes_on(line: _Line, following: _Line, width: int, *, indent: int) -> bool:
     next_page = line.part.page is not None and following.part.page == line.part.page + 1 and following.first
     if not width or not (same or next_page) or line.columns == 0 or following.columns == 0:
         return False
-    if ends_sentence(line.text) or line.text[-1] in ":：" or _LEADERS.search(line.text[-40:]) or starts_part(following.text):
+    if ends_sentence(line.text) or line.text[-1] in ":：" or LEADERS.search(line.text[-40:]) or starts_part(following.text):
         return False
     small = following.text[0].islower()
-    if (next_page and small) or (line.part.page and _UNFINISHED.search(line.text)):
+    if (next_page and small) or (line.part.page and UNFINISHED.search(line.text)):
         return True
     if line.columns > (1 + 2 * _SLACK) * width and not line.part.page:
         return False
@@ -109,13 +107,13 @@ def _goes_on(line: _Line, following: _Line, width: int, *, indent: int) -> bool:
     return free <= min(needed, width // 4) + (4 * _SLACK if small else _SLACK) * width
 
 
-def _joined(group: Sequence[_Line], words: frozenset[str]) -> Part:
+def _joined(group: Sequence[_Line], words: frozenset[str] | None) -> Part:
     first = group[0]
     pieces = [first.text]
     length = len(first.text)
     breaks: list[int] = []
     for line, following in pairwise(group):
-        cut, glue = _seam(pieces[-1], following, words)
+        cut, glue = seam(pieces[-1], following.text, words)
         pieces[-1] = pieces[-1][: len(pieces[-1]) - cut]
         pieces.append(glue + following.text)
         length += len(glue) - cut
@@ -124,29 +122,3 @@ def _joined(group: Sequence[_Line], words: frozenset[str]) -> Part:
         length += len(following.text)
     kind = first.part.kind if first.first else "paragraph"
     return replace(first.part, kind=kind, text="".join(pieces), breaks=tuple(breaks))
-
-
-def _seam(left: str, following: _Line, words: frozenset[str]) -> tuple[int, str]:
-    """How many characters go from the end of the left line, and what comes between the two lines."""
-    right = following.text
-    if left.endswith("-") and left[-2:-1].isalpha() and right[0].islower():
-        return (0 if following.part.page is None else _hyphen_to_drop(left, right, words)), ""
-    return 0, "" if _is_wide(left.rstrip(_QUOTES)[-1:]) or _is_wide(right.lstrip(_QUOTES)[:1]) else " "
-
-
-def _hyphen_to_drop(left: str, right: str, words: frozenset[str]) -> int:
-    """1 where the hyphen only parts a word at the line's end, 0 where it belongs to the word: the rest of the document shows."""
-    before, after = _WORD.findall(left[:-1])[-1:], _WORD.match(right)
-    if not before or after is None:
-        return 0
-    together, apart = before[0] + after.group(), before[0] + "-" + after.group()
-    return 0 if apart.lower() in words and together.lower() not in words else 1
-
-
-def _words(lines: Sequence[_Line]) -> frozenset[str]:
-    return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
-
-
-def _is_wide(character: str) -> bool:
-    """Han characters and full-width marks, which are set without spaces."""
-    return bool(character) and unicodedata.east_asian_width(character) in "WF"

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from documents.captions import leads_to_tables
 from documents.marks import ARTICLE, mark_of
 from documents.structure import Lead, lead_of, size
+from documents.tables import head_end
 from documents.text import sentence_spans
 from documents.types import Block, Report
 
@@ -17,18 +19,22 @@ _CLAUSE_MARKS = "，,、；;：: "
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A span that is not divided further. `section` is the path of headings and leads, `opens` marks one that begins with a heading."""
+    """A span that is not divided further. `section` is the path of headings and leads, `opens` marks one that begins with a heading.
+
+    `head` is the span of caption, unit and head of the table that it goes on with.
+    """
 
     start: int
     end: int
     size: float
     section: tuple[str, ...]
     opens: bool = False
+    head: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Blocks that belong together: an article, a list with the line that introduces it, or one block."""
+    """Blocks that belong together: an article, a list with the line that introduces it, a table with its caption, or one block."""
 
     blocks: tuple[Block, ...]
     section: tuple[str, ...]
@@ -81,11 +87,13 @@ def _runs(report: Report) -> Iterator[_Run]:
     section: tuple[str, ...] = ()
     leads: list[Lead] = []
     above: tuple[str, ...] = ()
-    for block, path in zip(report.blocks, _heading_path(report), strict=True):
+    leading = leads_to_tables(report.blocks, report.text)
+    for at, (block, path) in enumerate(zip(report.blocks, _heading_path(report), strict=True)):
         if path != above or block.kind == "heading":
             above, leads = path, []
         lead = lead_of(report.text[block.start : min(block.end, block.start + 100)]) if block.kind in {"paragraph", "item"} else None
-        if run and _belongs(report.text, run, block, lead):
+        joins = at - 1 in leading if at in leading or block.kind == "table" else bool(run) and _belongs(report.text, run, block, lead)
+        if joins:
             run.append(block)
             continue
         if run:
@@ -102,8 +110,6 @@ def _belongs(text: str, run: list[Block], block: Block, lead: Lead | None) -> bo
     first, last = run[0], run[-1]
     if "heading" in {first.kind, block.kind}:
         return first.kind == block.kind
-    if block.kind == "table":
-        return False
     opening = lead_of(text[first.start : min(first.end, first.start + 30)])
     if opening is not None and opening.rank == ARTICLE:
         return lead is None or lead.rank > ARTICLE
@@ -115,14 +121,28 @@ def _divided(text: str, run: _Run, target: float, largest: float) -> Iterator[Pi
     whole = size(text[start:end])
     if whole <= largest:
         yield Piece(start, end, whole, run.section)
+    elif run.blocks[-1].kind == "table":
+        yield from _divided_table(text, run, target, largest)
     elif len(run.blocks) > 1:
         for block in run.blocks:
             yield from _divided(text, _Run((block,), run.section), target, largest)
     else:
-        spans = _rows(text, start, end) if run.blocks[0].kind == "table" else _sentences(text, start, end)
-        units = [Piece(left, right, size(text[left:right]), run.section) for left, right in spans]
+        units = [Piece(left, right, size(text[left:right]), run.section) for left, right in _sentences(text, start, end)]
         aim = whole / max(2, round(whole / target))
         yield from map(_united, _gathered(text, units, aim, largest))
+
+
+def _divided_table(text: str, run: _Run, target: float, largest: float) -> Iterator[Piece]:
+    """Caption and head stay with the first rows; the other pieces know where they stand."""
+    start, table = run.blocks[0].start, run.blocks[-1]
+    (_, first), *rows = _rows(text, table.start, table.end)
+    units = [Piece(left, right, size(text[left:right]), run.section) for left, right in [(start, first), *rows]]
+    head, whole = (start, head_end(text, table.start, table.end)), sum(unit.size for unit in units)
+    # A head that takes half of a passage would leave no room for what stands under it.
+    known = head[1] > table.start and size(text[slice(*head)]) < largest / 2 and any(map(str.isalnum, text[slice(*head)]))
+    groups = _gathered(text, units, whole / max(2, round(whole / target)), largest)
+    for number, group in enumerate(groups):
+        yield replace(_united(group), head=head if number and known else None)
 
 
 def _gathered(text: str, units: Sequence[Piece], aim: float, largest: float) -> list[list[Piece]]:

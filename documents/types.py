@@ -128,7 +128,8 @@ class Report:
 class Passage:
     """A piece of a report that is found and cited: `report.text[start:end] == text`, always.
 
-    `pages` are the 1-based page numbers it touches; `section` the headings above it, outermost first.
+    `pages` are the 1-based page numbers it touches; `section` the headings above it, outermost first. Where it goes on with a table
+    that began in an earlier passage, `head` is that table's caption, unit and head: `report.text[head_start:][:len(head)] == head`.
     """
 
     report_id: str
@@ -137,6 +138,22 @@ class Passage:
     text: str
     pages: tuple[int, ...] = ()
     section: tuple[str, ...] = ()
+    head: str = ""
+    head_start: int = 0
+
+    @property
+    def read(self) -> str:
+        """The passage as it is read and searched: rows of a table mean nothing without their head."""
+        return f"{self.head}\n{self.text}" if self.head else self.text
+
+    @property
+    def own(self) -> int:
+        """Where in `read` its own text begins."""
+        return len(self.head) + 1 if self.head else 0
+
+    def place(self, at: int) -> int:
+        """The position in the report of a position in `read`."""
+        return self.head_start + at if self.head and at <= len(self.head) else self.start + at - self.own
 
     @property
     def id(self) -> str:

@@ -119,7 +119,7 @@ class Catalogue:
         old = self._query("SELECT number FROM reports WHERE id = ?", (report.id,))
         if old:
             self._query("UPDATE reports SET id = id || ' replaced' WHERE number = ?", old[0])
-        spans = [[p.start, p.end, p.pages, p.section] for p in passages]
+        spans = [[p.start, p.end, p.pages, p.section, p.head_start, len(p.head)] for p in passages]
         blocks = [[b.kind, b.start, b.end, b.level] for b in report.blocks]
         pages = [[p.number, p.start, p.end] for p in report.pages]
         described = (report.id, report.source_name, pipeline, _json(asdict(report.metadata)))
@@ -161,9 +161,7 @@ class Catalogue:
         if not rows:
             raise damaged(f"report {number} is missing")
         report_id, source_name, _, metadata, text, _, pages, spans = unsealed(rows[0])
-        passages = tuple(
-            Passage(report_id, start, end, text[start:end], tuple(on), tuple(section)) for start, end, on, section in json.loads(spans)
-        )
+        passages = tuple(_passage(report_id, text, *span) for span in json.loads(spans))
         effective = self._effective(report_id, metadata)
         page_spans = tuple(Page(*page) for page in json.loads(pages))
         return StoredReport(number, report_id, source_name, effective, text, page_spans, passages, self.indicators(number))
@@ -236,6 +234,12 @@ class Catalogue:
 
     def remove_other_vectors(self, encoder: str) -> None:
         self._query("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
+
+
+def _passage(report_id: str, text: str, start: int, end: int, pages: list[int], section: list[str], *head: int) -> Passage:
+    """From the span that the catalogue holds; those of earlier versions have no head."""
+    head_start, length = head or (0, 0)
+    return Passage(report_id, start, end, text[start:end], tuple(pages), tuple(section), text[head_start : head_start + length], head_start)
 
 
 def _traced(row: tuple[Any, ...], metadata: Metadata, trace: tuple[Any, ...]) -> Traced:

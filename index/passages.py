@@ -20,7 +20,8 @@ PASSAGE_BITS = 20
 
 _SCHEMA = """
 CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT, source_name TEXT, metadata TEXT, pages TEXT, passages INTEGER, text TEXT);
-CREATE TABLE passages (number INTEGER PRIMARY KEY, start INTEGER, end INTEGER, pages TEXT, section TEXT, text TEXT);
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY, start INTEGER, end INTEGER, pages TEXT, section TEXT, text TEXT, head TEXT, head_start INTEGER);
 CREATE TABLE indicators (report INTEGER, name TEXT, data TEXT);
 CREATE INDEX indicators_by_name ON indicators(name);
 """
@@ -44,7 +45,7 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
             pages = json.dumps([[page.number, page.start, page.end] for page in report.pages])
             row = (report.number, report.id, report.source_name, metadata, pages, len(report.passages), report.text)
             connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _rows(report))
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(report))
             measured = [(report.number, indicator.name, indicators_json([indicator])) for indicator in report.indicators]
             connection.executemany("INSERT INTO indicators VALUES (?, ?, ?)", measured)
         connection.execute("COMMIT")
@@ -54,10 +55,11 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
         connection.close()
 
 
-def _rows(report: StoredReport) -> Iterable[tuple[int, int, int, str, str, str]]:
+def _rows(report: StoredReport) -> Iterable[tuple[object, ...]]:
     for position, passage in enumerate(report.passages):
-        section = json.dumps(passage.section, ensure_ascii=False)
-        yield passage_number(report.number, position), passage.start, passage.end, json.dumps(passage.pages), section, passage.text
+        pages, section = json.dumps(passage.pages), json.dumps(passage.section, ensure_ascii=False)
+        number = passage_number(report.number, position)
+        yield number, passage.start, passage.end, pages, section, passage.text, passage.head, passage.head_start
 
 
 @lru_cache(maxsize=65_536)
@@ -75,6 +77,8 @@ class PassageFile:
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise StoreError("damaged", f"The file {path.name} cannot be opened ({error}).") from error
+        names = {row[1] for row in self._connection.execute("PRAGMA table_info(passages)")}
+        self._head = "head, head_start" if "head" in names else "'', 0"  # files of earlier versions have none
 
     def close(self) -> None:
         self._connection.close()
@@ -93,12 +97,12 @@ class PassageFile:
         """The passages of this file among `numbers`; `report_ids` leads from report numbers to report ids."""
         marks = ",".join("?" * len(numbers))
         rows = self._connection.execute(
-            f"SELECT number, start, end, pages, section, text FROM passages WHERE number IN ({marks})",  # noqa: S608
+            f"SELECT number, start, end, pages, section, text, {self._head} FROM passages WHERE number IN ({marks})",  # noqa: S608
             list(numbers),
         )
         return {
-            number: Passage(report_ids[report_of(number)], start, end, text, _parsed(pages), _parsed(section))
-            for number, start, end, pages, section, text in rows
+            number: Passage(report_ids[report_of(number)], start, end, text, _parsed(pages), _parsed(section), head, head_start)
+            for number, start, end, pages, section, text, head, head_start in rows
         }
 
     def indicators(self, name: str | None) -> list[tuple[int, Indicator]]:

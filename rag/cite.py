@@ -9,7 +9,7 @@ from rag.types import Citation, Hit
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span of a hit's passage, in positions of the passage."""
+    """A span of a hit's passage, in positions of the passage as it is read."""
 
     hit: Hit
     start: int
@@ -17,13 +17,13 @@ class Quote:
 
     @property
     def text(self) -> str:
-        return self.hit.passage.text[self.start : self.end]
+        return self.hit.passage.read[self.start : self.end]
 
     @property
     def span(self) -> tuple[str, int, int]:
         """The report's id and the positions in its text."""
         passage = self.hit.passage
-        return passage.report_id, passage.start + self.start, passage.start + self.end
+        return passage.report_id, passage.place(self.start), passage.place(self.end)
 
 
 class CitationList:

@@ -9,6 +9,7 @@ from documents.text import sentence_spans
 from index.words import tokens
 from rag.check import missing_figures, support
 from rag.cite import Quote
+from rag.reading import read_passage
 from rag.types import Hit
 from rag.write import Draft
 
@@ -92,9 +93,14 @@ def plain(text: str) -> str:
 
 
 def quotes_for(text: str, hit: Hit, most: int = 3) -> list[Quote]:
-    """The fewest sentences of a passage that share most with a text and hold its figures, at most `most`."""
-    passage = hit.passage.text
-    spans = sentence_spans(passage)
+    """The fewest sentences of a passage that share most with a text and hold its figures, at most `most`.
+
+    The row of a table comes with its head, which names its figures.
+    """
+    passage = hit.passage.read
+    sentences = {(sentence.start, sentence.end): sentence.head for sentence in read_passage(passage, hit.passage.own)}
+    places = list(sentences)
+    spans = [span for span in places if span[0] >= hit.passage.own]
     wanted = set(tokens(text))
     ordered = sorted(spans, key=lambda span: -len(wanted & set(tokens(passage[span[0] : span[1]]))))
     chosen: list[tuple[int, int]] = []
@@ -103,4 +109,5 @@ def quotes_for(text: str, hit: Hit, most: int = 3) -> list[Quote]:
         helps = missing_figures(text, [*held, passage[span[0] : span[1]]]) != missing_figures(text, held)
         if not chosen or (helps and len(chosen) < most):
             chosen.append(span)
-    return [Quote(hit, start, end) for start, end in sorted(chosen)]
+    heads = [places[at] for span in chosen if (at := sentences[span]) is not None]
+    return [Quote(hit, start, end) for start, end in sorted({*chosen, *heads})]

@@ -27,4 +27,4 @@ def messages(question: Question, hits: tuple[Hit, ...], language: Language) -> l
 
 
 def _headed(hit: Hit) -> str:
-    return "\n".join([" > ".join((hit.entry.metadata.title, *hit.passage.section)), hit.passage.text])
+    return "\n".join([" > ".join((hit.entry.metadata.title, *hit.passage.section)), hit.passage.read])

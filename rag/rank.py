@@ -89,7 +89,7 @@ def _searched(candidates: Sequence[Candidate], query: Query, asked: QuestionScor
 
 
 def _coverage(candidate: Candidate, query: Query) -> float:
-    return query.coverage(_all_words(candidate.entry.metadata.title, candidate.passage.text))
+    return query.coverage(_all_words(candidate.entry.metadata.title, candidate.passage.read))
 
 
 def _feedback(
@@ -106,7 +106,7 @@ def _feedback(
     said: Counter[str] = Counter()
     spread: Counter[str] = Counter()
     for candidate in leading:
-        words = _counts(candidate.passage.text)
+        words = _counts(candidate.passage.read)
         length = words.total()
         for word, times in words.items():
             said[word] += sums[candidate.number] * times / length  # type: ignore[assignment]  # shares, not counts
@@ -114,7 +114,7 @@ def _feedback(
     shared = {word: share * idf(word) for word, share in said.items() if spread[word] > 1}
     kept = dict(sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:FEEDBACK_WORDS])
     total = sum(kept.values()) or 1.0
-    held = {candidate.number: _counts(candidate.passage.text) for candidate in best}
+    held = {candidate.number: _counts(candidate.passage.read) for candidate in best}
     return {number: trust * sum(share for word, share in kept.items() if word in words) / total for number, words in held.items()}
 
 

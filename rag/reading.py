@@ -2,22 +2,27 @@
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from documents.tables import RULE
 from documents.text import fold, sentence_spans
 from index.words import tokens
 from rag.kinds import CAPITALISED, DATE, FIGURE, PERSON, PLACE, REASON
 
-_RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|?")
+# A row of a table; in characters, those up to which it is read and quoted whole.
+_ROW = re.compile(r"^\|.*\|$", re.MULTILINE)
+LONGEST_ROW = 300
 _QUOTED = re.compile('[《「“"]')
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """`passage.text[start:end] == text`. `head` is the place of the head row for the row of a table.
+    """`passage.read[start:end] == text`. `head` is the place of the head row for the row of a table.
 
-    `no_answer` holds for head rows and the rules of dashes below them. `signs` are features named in rag/sentence_features.py.
+    `no_answer` holds for head rows, the rules of dashes below them, and what stands in another passage.
+    `signs` are features named in rag/sentence_features.py.
     """
 
     start: int
@@ -35,15 +40,32 @@ class ReadSentence:
 
 # A passage costs about 0.5 ms to take apart, a question looks at eight, and the same ones come again and again.
 @lru_cache(maxsize=4_096)
-def read_passage(text: str) -> tuple[ReadSentence, ...]:
-    spans = sentence_spans(text)
+def read_passage(text: str, own: int = 0) -> tuple[ReadSentence, ...]:
+    """The sentences of a passage as it is read; its own text begins at `own`."""
+    spans = list(_spans(text))
     texts = [text[start:end] for start, end in spans]
-    heads = _heads(texts)
+    heads = _heads(text, spans)
     skipped = set(heads.values())
     return tuple(
-        _read(span, sentence, heads.get(place), place in skipped or _RULE.fullmatch(sentence) is not None)
+        _read(span, sentence, heads.get(place), place in skipped or span[0] < own or _says_nothing(sentence))
         for place, (span, sentence) in enumerate(zip(spans, texts, strict=True))
     )
+
+
+def _says_nothing(sentence: str) -> bool:
+    """A rule of dashes, or the blank head of a table."""
+    return RULE.fullmatch(sentence) is not None or (sentence[0] == "|" and not any(map(str.isalnum, sentence)))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, and the rows of tables whole where they are not too long."""
+    start = 0
+    for row in _ROW.finditer(text):
+        if row.end() - row.start() <= LONGEST_ROW:
+            yield from ((start + left, start + right) for left, right in sentence_spans(text[start : row.start()]))
+            yield row.span()
+            start = row.end()
+    yield from ((start + left, start + right) for left, right in sentence_spans(text[start:]))
 
 
 def _read(span: tuple[int, int], text: str, head: int | None, no_answer: bool) -> ReadSentence:
@@ -69,15 +91,16 @@ def _signs(text: str, folded: str) -> tuple[float, ...]:
     )
 
 
-def _heads(texts: list[str]) -> dict[int, int]:
-    """For each row of a table in a passage the place of its head row, which is the one above a rule of dashes."""
+def _heads(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """For each row of a table, or sentence in one, the place of the head row, which is the one above a rule of dashes."""
     heads: dict[int, int] = {}
     head = None
-    for place, text in enumerate(texts):
-        if not text.startswith("|"):
+    for place, (start, end) in enumerate(spans):
+        line = text.rfind("\n", 0, start) + 1
+        if text[line] != "|":
             head = None
-        elif _RULE.fullmatch(text) and place:
-            head = place - 1
+        elif place and RULE.fullmatch(text, start, end):
+            head = place - 1 if any(map(str.isalnum, text[slice(*spans[place - 1])])) else None
         elif head is not None:
             heads[place] = head
     return heads

@@ -73,7 +73,7 @@ def is_outside(candidate: Candidate, scope: Scope) -> bool:
     if not scope:
         return False
     passage, entry = candidate.passage, candidate.entry
-    said = " ".join((entry.metadata.title, *passage.section, passage.text))
+    said = " ".join((entry.metadata.title, *passage.section, passage.read))
     spoken = _spoken_of(said)
     return _elsewhere(spoken, _own_places(entry), scope) or _at_other_times(spoken, entry, scope)
 

@@ -27,7 +27,7 @@ READ = 8  # hits whose sentences are looked at, of those that are not outside of
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence of a hit's passage: `passage.text[start:end]`, with its features, and the probability that it holds the answer.
+    """A sentence of a hit's passage: `passage.read[start:end]`, with its features, and the probability that it holds the answer.
 
     Probabilities are among the sentences at hand and say nothing of whether any of them answers. `outside` says that the sentence,
     or its whole passage, speaks of other places or years than the question names; `head` is the span of the head row for the row
@@ -48,7 +48,7 @@ class Scored:
 
     @property
     def text(self) -> str:
-        return self.hit.passage.text[self.start : self.end]
+        return self.hit.passage.read[self.start : self.end]
 
 
 def score_sentences(query: Query, hits: Sequence[Hit], reader: StaticEmbedder) -> list[Scored]:
@@ -72,7 +72,7 @@ def answer_rows(query: Query, hits: Sequence[Hit]) -> Iterator[Row]:
     """The sentences that may answer: no headings, no head rows of tables."""
     scope = read_scope(query.text)
     for order, hit in enumerate(hits):
-        sentences = read_passage(hit.passage.text)
+        sentences = read_passage(hit.passage.read, hit.passage.own)
         headings = (hit.entry.metadata.title, *hit.passage.section)
         above = frozenset(tokens(" ".join(headings)))
         outside = outside_sentences([sentence.text for sentence in sentences], headings, hit.entry, scope)

@@ -77,6 +77,7 @@ class HitReply(TypedDict):
     page: int | None
     section: str
     text: str
+    head: str
     start: int
     end: int
     score: float
@@ -229,6 +230,7 @@ def hit_reply(hit: Hit) -> HitReply:
         "page": passage.pages[0] if passage.pages else None,
         "section": SECTION_JOINT.join(passage.section),
         "text": passage.text,
+        "head": passage.head,
         "start": passage.start,
         "end": passage.end,
         "score": round(hit.score, 6),

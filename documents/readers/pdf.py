@@ -1,47 +1,66 @@
-"""PDF: the text of every page, without running heads, feet and page numbers."""
+"""PDF: pages with their words, rules and bookmarks; `documents.layout` makes parts of them."""
 
-import re
+import gc
 import threading
-from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
 
+import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 
 from documents.errors import LoadError
-from documents.parts import Part, Reading, Sheet
+from documents.layout.assemble import assemble
+from documents.layout.drawn import Shape, lies_on, rules_of
+from documents.layout.frame import Frame
+from documents.layout.glyphs import Style, Text, Words, lines_of
+from documents.layout.outline import Bookmark
+from documents.layout.tables import find_grids
+from documents.layout.types import Line, PageLayout
+from documents.parts import Reading, Sheet
+from documents.readers import pdfium
+from documents.readers.pdf_shapes import shapes_of
+from documents.readers.pdf_text import Look, boxes_of, looks_of, scale_of, text_of
 
 # pdfium's library keeps global state and must not be called from two threads at once.
 _PDFIUM = threading.Lock()
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
-# pdfium puts one of these for a hyphen at a line's end and drops the line break.
-_LINE_END_HYPHEN = re.compile("(?<=\\w)[\ufffe\x02\u00ad](?:\r?\n)?(?=\\w)")
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
-# A table of contents fills whole lines with dots.
-_DOTS = re.compile(r"\.(?: ?\.){4,}")
-_PAGE_NUMBER = re.compile(r"^[-—–\s·.]*(?:第|page|p\.)?\s*(\d{1,4})\s*(?:页|(?:/|of|共)\s*\d{1,4}\s*页?)?[-—–\s·.]*$", re.IGNORECASE)
-# Running lines stand among the outermost lines of at least this share of the pages; left and right pages may differ.
-_MARGIN_LINES = 2
-_RUNNING_SHARE = 0.4
-_RUNNING_FROM = 3
-# In bytes, four Han characters or ten letters: a shorter line may be a word that tables repeat.
-_SHORTEST_RUNNING = 10
+# Smaller characters cannot be read, in points.
+_SMALLEST = 1.0
 
 
 def read(data: bytes) -> Reading:
-    with _PDFIUM:
-        texts, title = _texts(data)
-    pages = _without_running_lines([_lines(text) for text in texts])
-    if not any(pages):
+    with _without_collection():
+        return _reading(data)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """A long report is a million values that all stay; looking for rubbish among them again and again took a fifth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _reading(data: bytes) -> Reading:
+    title, pages, bookmarks = layouts(data)
+    if not any(page.lines for page in pages):
         message = "The PDF holds no text, only pictures of pages; run a text recognition (OCR) over it first."
         raise LoadError("no_text", message)
-    parts = tuple(Part("paragraph", "\n".join(lines), page=number) for number, lines in enumerate(pages, 1) if lines)
-    return Reading(parts, title=title, pages=(Sheet(),) * len(pages))
+    return Reading(assemble(pages, bookmarks, find_grids), title=title, pages=tuple(page.sheet for page in pages), joined=True)
 
 
-def _texts(data: bytes) -> tuple[list[str], str | None]:
+def layouts(data: bytes) -> tuple[str | None, list[PageLayout], list[Bookmark]]:
+    """The title property, the pages as printed and the bookmarks."""
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with _PDFIUM, pypdfium2.PdfDocument(data) as document:
             title = document.get_metadata_value("Title").strip() or None
-            return [_page_text(document, number) for number in range(len(document))], title
+            return title, [_page(document, number) for number in range(len(document))], list(_bookmarks(document))
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
             message = "The PDF is protected by a password; save it without one."
@@ -50,48 +69,75 @@ def _texts(data: bytes) -> tuple[list[str], str | None]:
         raise LoadError("unreadable", message) from error
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[Bookmark]:
+    for bookmark in document.get_toc():
+        place = bookmark.get_dest()
+        number = place.get_index() if place else None
+        if number is not None:
+            yield Bookmark(bookmark.get_title(), bookmark.level + 1, number + 1)
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> PageLayout:
     page = document[number]
     text_page = page.get_textpage()
     try:
-        return str(text_page.get_text_bounded())
+        frame = _frame(page)
+        shapes = shapes_of(page)
+        lines, hidden = _lines(text_page.raw, frame, shapes)
     finally:
         text_page.close()
         page.close()
+    sheet = Sheet(frame.width, frame.height, frame.rotation, document.get_page_label(number) or None)
+    return PageLayout(number + 1, sheet, lines, rules_of(shapes, frame), hidden)
 
 
-def _lines(text: str) -> list[str]:
-    text = _DOTS.sub("....", _LINE_END_HYPHEN.sub("-\n", text))
-    lines = (_NOT_TEXT.sub("", line).strip() for line in re.split(r"\r\n|\r|\n", text))
-    return [line for line in lines if line]
+def _lines(text_page: object, frame: Frame, shapes: Sequence[Shape]) -> tuple[tuple[Line, ...], int]:
+    text = Text(text_of(text_page))
+    if not text.wanted:
+        return (), 0
+    words = text.words(frame.shown(boxes_of(text_page, text.wanted)))
+    words = words or text.all_words(frame.shown(boxes_of(text_page, range(len(text.text)))))
+    looks = looks_of(text_page, words.starts.tolist())
+    return lines_of(text.text, words, _styles(text_page, words, looks), _seen(words, looks, frame, shapes))
 
 
-def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
-    counts = Counter(mask for lines in pages for mask in {_mask(lines[at]) for at in _margin(lines)})
-    filled = sum(1 for lines in pages if lines)
-    running = {mask for mask, count in counts.items() if count >= max(_RUNNING_FROM, _RUNNING_SHARE * filled)}
-    offsets = Counter(offset for number, lines in enumerate(pages) for offset in _page_numbers(number, lines).values())
-    return [_trimmed(lines, running, _page_numbers(number, lines), offsets) for number, lines in enumerate(pages)]
+def _styles(text_page: object, words: Words, looks: Sequence[Look]) -> list[Style]:
+    """The style of every word. The size of letters is their font's size as often as the page scales it: equal for equal heights."""
+    heights = (words.boxes[:, 3] - words.boxes[:, 1]).round(1)
+    kinds = np.fromiter(map(id, looks), np.int64, len(looks))
+    changes = [0, *(np.flatnonzero((np.diff(kinds) != 0) | (np.diff(heights) != 0)) + 1).tolist(), len(looks)]
+    known: dict[tuple[int, float], Style] = {}
+    found: list[Style] = []
+    for start, end in pairwise(changes):
+        look, height = looks[start], float(heights[start])
+        style = known.get((id(look), height))
+        if style is None:
+            scale = scale_of(text_page, int(words.starts[start]))
+            style = known[id(look), height] = Style(round(look.size * scale, 2), look.bold)
+        found.extend([style] * (end - start))
+    return found
 
 
-def _trimmed(lines: list[str], running: set[str], numbers: dict[int, int], offsets: Counter[int]) -> list[str]:
-    """Without running lines, and without the page's number: one that counts on from another page's."""
-    margin = _margin(lines)
-    drop = {at for at in margin if _mask(lines[at]) in running and len(lines[at].encode()) >= _SHORTEST_RUNNING}
-    drop |= {at for at, offset in numbers.items() if offsets[offset] > 1}
-    return [line for at, line in enumerate(lines) if at not in drop]
+def _seen(words: Words, looks: Sequence[Look], frame: Frame, shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Which words a reader of the page sees: large enough, on the page, and in a colour that shows.
+
+    White shows on what is painted. Text that is not painted at all is what a text recognition found where it lies on a picture.
+    """
+    left, top, right, bottom = words.boxes.T
+    seen: NDArray[np.bool_] = (right > 0) & (bottom > 0) & (left < frame.width) & (top < frame.height)
+    seen &= (bottom - top >= _SMALLEST) & (right > left)
+    if not any(look.faint or look.white or look.invisible for look in {id(look): look for look in looks}.values()):
+        return seen
+    seen &= ~np.array([look.faint for look in looks], bool)
+    for unseen, under in (
+        ([look.white for look in looks], [shape for shape in shapes if shape.painted]),
+        ([look.invisible for look in looks], [shape for shape in shapes if shape.picture and shape.painted]),
+    ):
+        doubtful = np.flatnonzero(unseen)
+        seen[doubtful] &= lies_on(words.boxes[doubtful], under, frame)
+    return seen
 
 
-def _page_numbers(page: int, lines: list[str]) -> dict[int, int]:
-    """The places of the outermost lines that look like page numbers, with how far each is ahead of the page's place."""
-    found = {at: _PAGE_NUMBER.match(lines[at]) for at in {0, len(lines) - 1} if lines}
-    return {at: int(match.group(1)) - page for at, match in found.items() if match}
-
-
-def _margin(lines: list[str]) -> set[int]:
-    count = len(lines)
-    return {*range(min(_MARGIN_LINES, count)), *range(max(0, count - _MARGIN_LINES), count)}
-
-
-def _mask(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
+def _frame(page: pypdfium2.PdfPage) -> Frame:
+    pdfium.page_box(page.raw, box := pdfium.Box())
+    return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation())

@@ -22,7 +22,7 @@ def report(digit: str, name: str = "安徽.txt") -> Report:
 
 
 def passages(digit: str) -> tuple[Passage, ...]:
-    return (Passage(digit * 64, 0, 7, TEXT[:7], (1,), ("一",)), Passage(digit * 64, 9, len(TEXT), TEXT[9:]))
+    return (Passage(digit * 64, 0, 7, TEXT[:7], (1,), ("一",)), Passage(digit * 64, 9, len(TEXT), TEXT[9:], head=TEXT[3:7], head_start=3))
 
 
 @contextmanager

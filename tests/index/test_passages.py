@@ -1,6 +1,8 @@
 """What goes into a segment's file comes out again, character for character."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ REPORT_ID = "a" * 64
 def report(number: int, *, pages: tuple[Page, ...] = ()) -> StoredReport:
     passages = (
         Passage(REPORT_ID, 0, 7, TEXT[:7]),
-        Passage(REPORT_ID, 9, len(TEXT), TEXT[9:], pages=(1, 2), section=("一、目标", "（一）工业")),
+        Passage(REPORT_ID, 9, len(TEXT), TEXT[9:], pages=(1, 2), section=("一、目标", "（一）工业"), head=TEXT[:5], head_start=0),
     )
     return StoredReport(number, REPORT_ID, "安徽.pdf", METADATA, TEXT, pages, passages)
 
@@ -80,3 +82,13 @@ def test_many_threads_read_one_file(file: PassageFile) -> None:
 def test_a_file_that_is_not_there_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"passages\.sqlite cannot be opened"):
         PassageFile(tmp_path / "passages.sqlite")
+
+
+def test_a_file_of_an_earlier_version_has_passages_without_heads(file: PassageFile, tmp_path: Path) -> None:
+    file.close()
+    with closing(sqlite3.connect(tmp_path / "passages.sqlite")) as connection:
+        connection.execute("ALTER TABLE passages DROP COLUMN head")
+        connection.execute("ALTER TABLE passages DROP COLUMN head_start")
+        connection.commit()
+    number = passage_number(3, 1)
+    assert PassageFile(tmp_path / "passages.sqlite").passages([number], {3: REPORT_ID})[number].head == ""

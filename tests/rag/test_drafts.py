@@ -1,5 +1,7 @@
 """From a model's words to checked sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from documents.types import Metadata, Passage
@@ -69,6 +71,15 @@ def test_a_draft_carries_the_quote_that_holds_it() -> None:
 def test_figures_from_two_sentences_bring_both_quotes_in_the_order_of_the_text() -> None:
     draft = draft_of("新建5G基站2万个，制造业投资增长8%以上[1]。", SHOWN)
     assert [quote.text for quote in draft.quotes] == ["制造业投资增长8%以上。", "新建5G基站2万个。"]
+
+
+def test_the_row_of_a_table_brings_its_head_from_the_passage_before() -> None:
+    row, head = "| 拉萨 | 963 | 6.1% |", "单位：亿元\n\n| 地区 | 2024年生产总值 | 增速 |\n| --- | --- | --- |"
+    shown = hit(row)
+    shown = replace(shown, passage=replace(shown.passage, start=500, end=500 + len(row), head=head, head_start=80))
+    draft = draft_of("拉萨2024年生产总值963亿元[1]。", (shown,))
+    assert [quote.text for quote in draft.quotes] == ["| 地区 | 2024年生产总值 | 增速 |", row]
+    assert [quote.span[1:] for quote in draft.quotes] == [(87, 110), (500, 500 + len(row))]
 
 
 def test_two_marks_bring_quotes_from_two_reports() -> None:

@@ -10,11 +10,18 @@ from index.types import Entry
 from rag.assemble import index_reports, open_service
 from rag.config import Settings
 from rag.query import Query, read_query
+from rag.reading import read_passage
 from rag.sentence_features import FEATURES
 from rag.sentences import score_sentences
 from rag.types import Hit, Question
 
 TEXT = "工业保持平稳。全年工业增加值增长6%左右。就业形势稳定。"
+
+
+CITIES = (
+    "合肥 芜湖 蚌埠 淮南 马鞍山 淮北 铜陵 安庆 黄山 滁州 阜阳 宿州 六安 亳州 池州 宣城 南京 无锡 徐州 常州 苏州 南通 淮安 盐城 扬州 镇江 "
+    "泰州 宿迁 杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水 福州 厦门 莆田 三明 泉州 漳州 南平 龙岩 宁德 南昌 九江 拉萨 西宁"
+).split()
 
 
 def hit(text: str, score: float = 1.0, number: int = 1, section: tuple[str, ...] = ()) -> Hit:
@@ -83,3 +90,39 @@ def test_the_row_of_a_table_is_read_and_cited_with_its_head(tmp_path: Path) -> N
     answer = open_service(settings).answer(Question("甘肃的城镇新增就业是多少？"))
     assert answer.sentences[0].text == "| 甘肃 | 30万人 |"
     assert [citation.quote for citation in answer.citations] == ["| 地区 | 城镇新增就业 |", "| 甘肃 | 30万人 |"]
+
+
+def test_the_row_of_a_divided_table_is_found_and_cited_with_the_head_of_another_passage(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {name}市 | {at * 37 + 500} | 5.{at % 10}% |" for at, name in enumerate(CITIES))
+    text = f"# 各市主要指标\n\n表3 各市生产总值\n\n单位：亿元\n\n| 地区 | 2024年生产总值 | 增速 |\n| --- | --- | --- |\n{rows}\n"
+    (tmp_path / "表.md").write_text(text, encoding="utf-8")
+    settings = Settings(data=tmp_path / "data")
+    index_reports(settings, [tmp_path / "表.md"], lambda *_: None)
+    service = open_service(settings)
+    answer = service.answer(Question("拉萨市生产总值是多少？"))
+    row = f"| 拉萨市 | {CITIES.index('拉萨') * 37 + 500} | 5.{CITIES.index('拉萨') % 10}% |"
+    assert answer.sentences[0].text == row
+    assert [citation.quote for citation in answer.citations][:2] == ["| 地区 | 2024年生产总值 | 增速 |", row]
+    found = next(hit.passage for hit in answer.hits if row in hit.passage.text)
+    assert "地区" not in found.text
+    assert found.head == "表3 各市生产总值\n\n单位：亿元\n\n| 地区 | 2024年生产总值 | 增速 |\n| --- | --- | --- |"
+
+
+def test_rows_are_read_whole_and_keep_their_head_behind_a_full_stop() -> None:
+    text = "| 任务 | 部门 |\n| --- | --- |\n| 建设粮库。完善机制。 | 粮食局 |\n| 修路 | 交通厅 |"
+    read = read_passage(text)
+    assert [sentence.text for sentence in read] == text.split("\n")
+    assert [sentence.head for sentence in read] == [None, None, 0, 0]
+    assert [sentence.no_answer for sentence in read] == [True, True, False, False]
+
+
+def test_a_row_too_long_to_quote_is_read_by_its_sentences() -> None:
+    text = f"| 任务 | 部门 |\n| --- | --- |\n| {'完善粮食储备体制机制。' * 30} | 粮食局 |"
+    read = read_passage(text)
+    assert len(read) == 33
+    assert {sentence.head for sentence in read[2:]} == {0}
+
+
+def test_a_blank_head_says_nothing() -> None:
+    read = read_passage("|  |  |\n| --- | --- |\n| 2024年 | 614 |")
+    assert [(sentence.head, sentence.no_answer) for sentence in read] == [(None, True), (None, True), (None, False)]

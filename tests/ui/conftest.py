@@ -17,7 +17,7 @@ METADATA = Metadata("安徽省政府工作报告", "zh", region="安徽", date="
 ENTRY = Entry(1, REPORT_ID, "安徽.docx", METADATA, 4200, 0, 12)
 PAGED = Entry(2, "b" * 64, "plan.pdf", Metadata("Energy plan", "en", period="2026"), 9000, 7, 20)
 PASSAGE = Passage(REPORT_ID, 100, 100 + len(TEXT), TEXT, section=("二、主要目标", "（一）工业"))
-ON_PAGE = Passage("b" * 64, 0, 20, "Coal falls to 30 %. ", pages=(3, 4), section=("1. Coal",))
+ON_PAGE = Passage("b" * 64, 0, 20, "Coal falls to 30 %. ", pages=(3, 4), section=("1. Coal",), head="| 指标 | 2025年 |")
 
 
 def citation(number: int, quote: str) -> Citation:

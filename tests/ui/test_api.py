@@ -151,6 +151,7 @@ def test_search_gives_hits_with_the_rank_in_each_search(client: TestClient) -> N
     assert hits[0]["passage_id"] == "aaaaaaaaaaaaaaaa-100-145"
     assert (hits[0]["report"], hits[0]["page"], hits[0]["section"]) == ("安徽.docx", None, "二、主要目标 > （一）工业")
     assert (hits[0]["score"], hits[0]["ranks"]) == (0.91, {"keyword": 1, "dense": 2})
+    assert [hit["head"] for hit in hits[:2]] == ["", "| 指标 | 2025年 |"]
     assert (hits[1]["page"], hits[1]["ranks"]) == (3, {"keyword": None, "dense": 1})
 
 
