@@ -9,8 +9,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from documents.chunk import passages as cut_passages
+from documents.coverage import coverage_of
 from documents.errors import LoadError
 from documents.load import PIPELINE, load_bytes, read_file
+from documents.readers.ocr import is_installed
 from documents.types import Passage, Report
 from index.catalogue import Catalogue
 from index.directory import DataDirectory, create_directory, open_directory, writer_lock
@@ -20,8 +22,10 @@ from index.manifest import read_manifest
 from index.publish import clean, publish
 from index.searched import searched_text
 from index.stored import Source
-from index.types import Embedder, IndexSummary, Problem, Vectors
+from index.types import Embedder, IndexSummary, Problem, ReadInPart, Vectors
 
+# What was read without recognition, though it needs it, is read again once that is there.
+_IN_PART = " in part"
 _CLOSED = "The folder cannot be opened; what was read from it before is kept. Check its permissions."
 Progress = Callable[[str, int, int], None]
 
@@ -30,22 +34,22 @@ _BATCH_FILES = 256
 _BATCH_CHARACTERS = 2_000_000
 
 
-def index_files(root: Path, paths: Sequence[Path], embedder: Embedder, progress: Progress) -> IndexSummary:
+def index_files(root: Path, paths: Sequence[Path], embedder: Embedder, progress: Progress, *, recognition: bool = True) -> IndexSummary:
     """Index files and folders; killed at any moment, the collection is as before or as after.
 
     Raises StoreError when the data directory cannot be used. Files that cannot be read become problems; the others go in.
     """
     with _writing(create_directory(root)) as (directory, catalogue):
-        return _Run(directory, catalogue, embedder).index(paths, progress)
+        return _Run(directory, catalogue, embedder, recognition=recognition).index(paths, progress)
 
 
-def remove_reports(root: Path, names: Sequence[str], embedder: Embedder) -> int:
+def remove_reports(root: Path, names: Sequence[str], embedder: Embedder, *, recognition: bool = True) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
     with _writing(open_directory(root)) as (directory, catalogue):
         wanted = {catalogue.report_number(name) for name in names} - {None}
         found = [source for source in catalogue.sources().values() if source.name in names or source.report in wanted]
         if found:
-            _Run(directory, catalogue, embedder).remove(found)
+            _Run(directory, catalogue, embedder, recognition=recognition).remove(found)
         return len(found)
 
 
@@ -74,7 +78,8 @@ def _check_catalogue(directory: DataDirectory) -> None:
 class _Run:
     """One run of indexing: the counts of what happened to the files so far, and the batch that is not yet kept."""
 
-    def __init__(self, directory: DataDirectory, catalogue: Catalogue, embedder: Embedder) -> None:
+    def __init__(self, directory: DataDirectory, catalogue: Catalogue, embedder: Embedder, *, recognition: bool) -> None:
+        self._recognises = recognition and is_installed()
         self._directory, self._catalogue, self._embedder = directory, catalogue, embedder
         self._sources = catalogue.sources()
         self._counts: Counter[str] = Counter()
@@ -110,13 +115,13 @@ class _Run:
     def _take(self, path: Path, now: Source) -> Source | None:
         """Put a file into the batch unless it is unchanged; returns its source if it is a problem file."""
         old = self._sources.get(now.path)
-        if old and is_unchanged(old, now):
+        if old and is_unchanged(self._as_good_as_new(old), now):
             self._counts["unchanged"] += 0 if old.problem_code else 1
             return old if old.problem_code else None
         try:
             source, report = self._read(path, now)
         except LoadError as error:
-            source, report = replace(now, problem_code=error.code, problem_message=str(error)), None
+            source, report = replace(now, pipeline=self._pipeline(error), problem_code=error.code, problem_message=str(error)), None
         if old and source.report is not None and source.report == old.report:
             self._counts["unchanged"] += 1
         elif not source.problem_code:
@@ -127,15 +132,32 @@ class _Run:
     def _read(self, path: Path, now: Source) -> tuple[Source, Report | None]:
         """The file's source, and its report unless the catalogue has it already under this content."""
         data = read_file(path)
-        number = self._catalogue.report_number(hashlib.sha256(data).hexdigest(), PIPELINE)
-        return replace(now, report=number), load_bytes(data, now.name) if number is None else None
+        for pipeline in (PIPELINE,) if self._recognises else (PIPELINE, PIPELINE + _IN_PART):
+            number = self._catalogue.report_number(hashlib.sha256(data).hexdigest(), pipeline)
+            if number is not None:
+                return replace(now, report=number, pipeline=pipeline), None
+        report = load_bytes(data, now.name, recognition=self._recognises)
+        return replace(now, pipeline=self._pipeline(report)), report
+
+    def _pipeline(self, outcome: Report | LoadError) -> str:
+        """What the outcome of reading a file is kept under."""
+        if isinstance(outcome, Report):
+            in_part = bool(coverage_of(outcome.pages).unread)
+        else:
+            in_part = outcome.code == "no_text" and not self._recognises
+        return PIPELINE + _IN_PART if in_part else PIPELINE
+
+    def _as_good_as_new(self, old: Source) -> Source:
+        """Without recognition a file that needs it could only be read as it was."""
+        return replace(old, pipeline=PIPELINE) if old.pipeline == PIPELINE + _IN_PART and not self._recognises else old
 
     def _rename(self) -> None:
         """Read reports again whose file is gone while another file holds the same: name, title and region may come from the name."""
         for source in self._catalogue.misnamed():
             path = Path(source.path)
             with suppress(LoadError):  # a file that is gone as well keeps its report until its own folder is indexed
-                self._put(look_at(path, PIPELINE), load_bytes(read_file(path), source.name))
+                report = load_bytes(read_file(path), source.name, recognition=self._recognises)
+                self._put(look_at(path, self._pipeline(report)), report)
         self._keep()
 
     def _put(self, source: Source, report: Report | None) -> None:
@@ -152,7 +174,7 @@ class _Run:
         numbers: dict[str, int] = {}
         with self._catalogue.transaction():
             for (report, passages), rows in zip(reports.values(), vectors, strict=True):
-                numbers[report.id] = self._catalogue.add_report(report, passages, PIPELINE)
+                numbers[report.id] = self._catalogue.add_report(report, passages, self._pipeline(report))
                 self._catalogue.put_vectors(numbers[report.id], self._embedder.fingerprint, rows)
             for source, read in self._batch:
                 number = numbers[read.id] if read is not None else source.report
@@ -187,4 +209,5 @@ class _Run:
             reports=len(held),
             passages=sum(held.values()),
             generation=generation,
+            in_part=tuple(ReadInPart(r.source_name, coverage_of(r.pages)) for r in self._catalogue.read_by(PIPELINE + _IN_PART)),
         )

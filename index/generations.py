@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from documents.types import Passage
+from documents.types import Page, Passage
 from index.directory import DataDirectory
 from index.errors import StoreError
 from index.keyword import KEYWORDS, KeywordIndex
@@ -47,7 +47,7 @@ class Generation:
             found.update(self.segment_of[report_of(group[0])].passages.passages(group, ids))
         return found
 
-    def page_of(self, report: int, start: int) -> int | None:
+    def page_of(self, report: int, start: int) -> Page | None:
         """The page on which a position of a report's text lies, None for a format without pages."""
         return self.segment_of[report].passages.page_of(report, start)
 

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from documents.types import Metadata, Passage
+from documents.coverage import coverage_of
+from documents.types import Metadata, Page, Passage
 from index.errors import StoreError
 from index.stored import StoredReport
 from index.types import Entry
@@ -37,7 +38,7 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
         connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; {_SCHEMA}")
         for report in reports:
             metadata = json.dumps(asdict(report.metadata), ensure_ascii=False)
-            pages = json.dumps([[page.number, page.start, page.end] for page in report.pages])
+            pages = json.dumps([astuple(page) for page in report.pages], ensure_ascii=False)
             row = (report.number, report.id, report.source_name, metadata, pages, len(report.passages), report.text)
             connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _rows(report))
@@ -60,6 +61,10 @@ def _parsed(values: str) -> tuple[Any, ...]:
     return tuple(json.loads(values))
 
 
+def _pages(values: str) -> list[Page]:
+    return [Page(*page) for page in json.loads(values)]
+
+
 class PassageFile:
     """A file of `write_passages`, opened read-only; safe for many threads (SQLite serialises them)."""
 
@@ -76,11 +81,11 @@ class PassageFile:
     def entries(self) -> list[Entry]:
         """All reports of the file, in order of their numbers."""
         rows = self._connection.execute(
-            "SELECT number, id, source_name, metadata, length(text), json_array_length(pages), passages FROM reports ORDER BY number"
+            "SELECT number, id, source_name, metadata, length(text), json_array_length(pages), passages, pages FROM reports ORDER BY number"
         )
         return [
-            Entry(number, report_id, name, Metadata(**json.loads(metadata)), characters, pages, passages)
-            for number, report_id, name, metadata, characters, pages, passages in rows
+            Entry(number, report_id, name, Metadata(**json.loads(metadata)), characters, count, passages, coverage_of(_pages(pages)))
+            for number, report_id, name, metadata, characters, count, passages, pages in rows
         ]
 
     def passages(self, numbers: Sequence[int], report_ids: dict[int, str]) -> dict[int, Passage]:
@@ -95,10 +100,10 @@ class PassageFile:
             for number, start, end, pages, section, text in rows
         }
 
-    def page_of(self, report: int, start: int) -> int | None:
-        """The 1-based number of the page on which a position of a report's text lies; None for a format without pages."""
+    def page_of(self, report: int, start: int) -> Page | None:
+        """The page on which a position of a report's text lies; None for a format without pages."""
         row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
-        return next((number for number, first, end in json.loads(row[0]) if first <= start < end), None)
+        return next((page for page in _pages(row[0]) if page.start <= start < page.end), None)
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text; KeyError for a report that is not in this file."""

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from documents.coverage import Coverage
 from documents.types import Metadata, Passage
 
 Vectors = NDArray[np.float32]
@@ -23,6 +24,7 @@ class Entry:
     characters: int
     pages: int
     passages: int
+    coverage: Coverage = Coverage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadInPart:
+    """A report some of whose pages are pictures of text that nobody recognised."""
+
+    source_name: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSummary:
-    """What one run of indexing did, in files; `reports` and `passages` count the whole collection afterwards."""
+    """What one run of indexing did, in files; `reports`, `passages` and `in_part` are of the whole collection afterwards."""
 
     added: int
     changed: int
@@ -107,3 +117,4 @@ class IndexSummary:
     reports: int
     passages: int
     generation: int
+    in_part: tuple[ReadInPart, ...] = ()

@@ -105,12 +105,12 @@ def open_service(settings: Settings) -> Service:
 
 def index_reports(settings: Settings, paths: Sequence[Path], progress: Callable[[str, int, int], None]) -> IndexSummary:
     """Bring the collection up to date with files and folders; `progress` gets (file name, files done, files in all)."""
-    return index_files(settings.data, paths, _embedder(settings.encoder), progress)
+    return index_files(settings.data, paths, _embedder(settings.encoder), progress, recognition=settings.reading.ocr == "auto")
 
 
 def remove_reports(settings: Settings, names: Sequence[str]) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
-    return remove(settings.data, names, _embedder(settings.encoder))
+    return remove(settings.data, names, _embedder(settings.encoder), recognition=settings.reading.ocr == "auto")
 
 
 def check_collection(settings: Settings) -> list[str]:

@@ -44,7 +44,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote: `report text[start:end] == quote`. `page` is 1-based, None for a format without pages."""
+    """A verbatim quote: `report text[start:end] == quote`. `page` is 1-based, None for a format without pages.
+
+    `recognised` says that the page's text was read from its picture, so that a character of it may be wrong.
+    """
 
     number: int
     report_id: str
@@ -55,6 +58,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from documents.coverage import Coverage
 from index.types import Entry
 from rag.types import Answer, Citation, Hit, Sentence
 
@@ -27,6 +28,7 @@ class CitationReply(TypedDict):
     quote: str
     start: int
     end: int
+    recognised: bool
 
 
 class AskReply(TypedDict):
@@ -68,6 +70,21 @@ class SearchReply(TypedDict):
     generation: int
 
 
+class GapReply(TypedDict):
+    reason: str
+    kind: str
+    pages: list[int]
+
+
+class CoverageReply(TypedDict):
+    """Of the pages: how many of each kind, how many gave text, how many of those were recognised, and which gave none and why."""
+
+    kinds: dict[str, int]
+    read: int
+    recognised: int
+    missing: list[GapReply]
+
+
 class ReportReply(TypedDict):
     report_id: str
     report: str
@@ -82,6 +99,7 @@ class ReportReply(TypedDict):
     characters: int
     pages: int
     passages: int
+    coverage: CoverageReply | None
 
 
 class ReportsReply(TypedDict):
@@ -118,6 +136,7 @@ def citation_reply(citation: Citation) -> CitationReply:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "recognised": citation.recognised,
     }
 
 
@@ -159,6 +178,15 @@ def search_reply(hits: Sequence[Hit], generation: int) -> SearchReply:
     return {"hits": [hit_reply(hit) for hit in hits], "generation": generation}
 
 
+def coverage_reply(coverage: Coverage) -> CoverageReply:
+    return {
+        "kinds": dict(coverage.kinds),
+        "read": coverage.read,
+        "recognised": coverage.recognised,
+        "missing": [{"reason": gap.reason, "kind": gap.kind, "pages": list(gap.pages)} for gap in coverage.gaps],
+    }
+
+
 def report_reply(entry: Entry) -> ReportReply:
     metadata = entry.metadata
     return {
@@ -175,6 +203,7 @@ def report_reply(entry: Entry) -> ReportReply:
         "characters": entry.characters,
         "pages": entry.pages,
         "passages": entry.passages,
+        "coverage": coverage_reply(entry.coverage) if entry.coverage.pages else None,
     }
 
 

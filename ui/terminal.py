@@ -3,8 +3,10 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from documents.coverage import Coverage, Gap
 from documents.types import Language
 from index.types import Entry
 from rag.types import Answer, Citation
@@ -36,7 +38,8 @@ def place(citation: Citation, language: Language) -> list[str]:
     """File, page and section, as far as known."""
     page = [] if citation.page is None else [say(language, "page", page=citation.page)]
     section = [SECTION_JOINT.join(citation.section)] if citation.section else []
-    return [citation.report, *page, *section]
+    recognised = [say(language, "recognised")] if citation.recognised else []
+    return [citation.report, *page, *recognised, *section]
 
 
 def report_table(entries: Sequence[Entry], language: Language) -> Iterator[str]:
@@ -54,7 +57,34 @@ def report_table(entries: Sequence[Entry], language: Language) -> Iterator[str]:
 def report_lines(entry: Entry, language: Language) -> Iterator[str]:
     for name, value in report_reply(entry).items():
         if value is not None:
-            yield f"{say(language, f'field_{name}')}{_colon(language)}{visible(str(value))}"
+            told = coverage_text(entry.coverage, language) if name == "coverage" else str(value)
+            yield f"{say(language, f'field_{name}')}{_colon(language)}{visible(told)}"
+
+
+def coverage_text(coverage: Coverage, language: Language) -> str:
+    """How many pages were read, then which were not and why."""
+    counts = say(language, "coverage", pages=coverage.pages, read=coverage.read, recognised=coverage.recognised)
+    return _clauses([counts, *(_gap_text(gap, language) for gap in coverage.gaps)], language)
+
+
+def gaps_text(gaps: Sequence[Gap], language: Language) -> str:
+    return _clauses((_gap_text(gap, language) for gap in gaps), language)
+
+
+def _gap_text(gap: Gap, language: Language) -> str:
+    pages = ("、" if language == "zh" else ", ").join(_ranges(gap.pages))
+    return say(language, f"gap_{gap.reason}", pages=pages, kind=say(language, f"kind_{gap.kind}"))
+
+
+def _clauses(clauses: Iterable[str], language: Language) -> str:
+    return ("；" if language == "zh" else "; ").join(clauses)
+
+
+def _ranges(numbers: Sequence[int]) -> list[str]:
+    """Numbers in order as ranges: 3, 7-9."""
+    groups = groupby(enumerate(numbers), key=lambda one: one[1] - one[0])
+    runs = [[number for _, number in group] for _, group in groups]
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
 
 
 def _colon(language: Language) -> str:

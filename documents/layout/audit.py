@@ -41,6 +41,11 @@ _COMMON = frozenset(
     "共程也增台量至您式治品元造们数受总立统如县队明各向议点德天性问线调反东接此正十监费标科计决委比案示南权责达就战育亚万医题布因证商里"
     "活解起世该而称司口条克导取意续回领使检记护供求阿况营首集格约都察四质划构视两准影"
 )
+# A list of people has few of them, but a surname in every third character.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
+    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _COMMON_SHARE = 0.16
 _ENOUGH_HAN = 60
@@ -97,7 +102,7 @@ def _characters(text: str) -> float:
 def _has_odd_characters(solid: str) -> bool:
     unmapped, accented, foreign = _UNMAPPED.findall(solid), _ACCENTED.findall(solid), _FOREIGN.findall(solid)
     if len({*unmapped, *accented, *foreign}) < _VARIETY:
-        return False
+        return solid.count("\ufffd") >= _ODD_SHARE * len(solid) > 0
     odd = len(unmapped) + len(accented) + (0 if _is_one_script(foreign) else len(foreign))
     return len(unmapped) >= _UNMAPPED_SHARE * len(solid) or odd >= _ODD_SHARE * len(solid)
 
@@ -117,4 +122,4 @@ def _has_rare_han(solid: str) -> bool:
     han = _HAN_CHARACTER.findall(solid)
     if len(han) < _ENOUGH_HAN:
         return False
-    return sum(character in _COMMON for character in fold("".join(han))) < _COMMON_SHARE * len(han)
+    return sum(character in _COMMON or character in _SURNAMES for character in fold("".join(han))) < _COMMON_SHARE * len(han)

@@ -1,13 +1,20 @@
-"""PDF: the text of every page, without running heads, feet and page numbers."""
+"""PDF: the text of every page, without running heads, feet and page numbers; what stands only in a picture is recognised."""
 
 import re
 import threading
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pypdfium2
 
+from documents.coverage import RECOGNISABLE
 from documents.errors import LoadError
+from documents.layout.audit import kind_of
 from documents.parts import Part, Reading, Sheet
+from documents.readers import ocr
+from documents.readers.pdf_facts import page_facts, page_picture
+from documents.types import PageKind
 
 # pdfium's library keeps global state and must not be called from two threads at once.
 _PDFIUM = threading.Lock()
@@ -26,22 +33,41 @@ _RUNNING_FROM = 3
 _SHORTEST_RUNNING = 10
 
 
-def read(data: bytes) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    text: str
+    kind: PageKind
+    recognised: bool = False
+
+
+def read(data: bytes, *, recognition: bool = True) -> Reading:
+    """Scanned, garbled and outlined pages are recognised where that is wanted and installed; else they are left as they are."""
     with _PDFIUM:
-        texts, title = _texts(data)
+        seen, title = _seen(data)
+    ready = recognition and ocr.is_installed()
+    seen = [_recognised(data, number, page) if ready and page.kind in RECOGNISABLE else page for number, page in enumerate(seen)]
+    # What a garbled page says by itself is noise; a few words on a scan are its title or its number.
+    texts = ["" if page.kind == "garbled" and not page.recognised else page.text for page in seen]
     pages = _without_running_lines([_lines(text) for text in texts])
     if not any(pages):
-        message = "The PDF holds no text, only pictures of pages; run a text recognition (OCR) over it first."
-        raise LoadError("no_text", message)
+        raise _no_text(seen)
     parts = tuple(Part("paragraph", "\n".join(lines), page=number) for number, lines in enumerate(pages, 1) if lines)
-    return Reading(parts, title=title, pages=(Sheet(),) * len(pages))
+    return Reading(parts, title=title, pages=tuple(Sheet(kind=page.kind, recognised=page.recognised) for page in seen))
 
 
-def _texts(data: bytes) -> tuple[list[str], str | None]:
+def _no_text(pages: Sequence[_Page]) -> LoadError:
+    if any(page.kind in RECOGNISABLE and not page.recognised for page in pages):
+        message = f"The PDF holds only pictures of its text; install text recognition with {ocr.REMEDY} and index it again."
+    else:
+        message = "No text can be seen on any page of the PDF; check that it is the right file."
+    return LoadError("no_text", message)
+
+
+def _seen(data: bytes) -> tuple[list[_Page], str | None]:
     try:
         with pypdfium2.PdfDocument(data) as document:
             title = document.get_metadata_value("Title").strip() or None
-            return [_page_text(document, number) for number in range(len(document))], title
+            return [_page(document, number) for number in range(len(document))], title
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
             message = "The PDF is protected by a password; save it without one."
@@ -50,14 +76,24 @@ def _texts(data: bytes) -> tuple[list[str], str | None]:
         raise LoadError("unreadable", message) from error
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+def _page(document: pypdfium2.PdfDocument, number: int) -> _Page:
     page = document[number]
     text_page = page.get_textpage()
     try:
-        return str(text_page.get_text_bounded())
+        text = str(text_page.get_text_bounded())
+        return _Page(text, kind_of(page_facts(page, text)))
     finally:
         text_page.close()
         page.close()
+
+
+def _recognised(data: bytes, number: int, seen: _Page) -> _Page:
+    """The page with the text of its picture. The document is opened again, so that others may read while this goes on for seconds."""
+    with _PDFIUM, pypdfium2.PdfDocument(data) as document:
+        page = document[number]
+        picture, size = page_picture(page), page.get_size()
+    found = ocr.recognise(picture, *size)
+    return replace(seen, text="\n".join(line.text for line in found.lines), recognised=True)
 
 
 def _lines(text: str) -> list[str]:
