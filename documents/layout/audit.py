@@ -32,8 +32,8 @@ _WORD = re.compile("[A-Za-z]{4,}")
 _VOWEL = re.compile("[AEIOUYaeiouy]")
 _VOWELS = 0.26
 _ENOUGH_LETTERS = 150
-# The commonest Han characters by their share in notices, reports, laws, news and encyclopedia articles. They are 65 % of 8,500 such
-# texts and 25 % of the strangest (lists of names); of random characters of daily use they are 8 %, of UTF-8 read as GBK 6 %.
+# The commonest Han characters by their share in notices, reports, laws, news and encyclopedia articles. With the surnames they are
+# two thirds of 8,169 such texts and 30 % of the strangest one, 10 % of random characters of daily use, 6 % of UTF-8 read as GBK.
 _COMMON = frozenset(
     "的人国在年一中和有为行大业发是日工以地生政对法月市会作上不民部时公区关于成全理进了新定动建务出实用员保个当产者等后经情方主事开家设"
     "加要下学与通应分合力其机现化体高及到可重安本制同提管位名将自长利期规前场能来第资持展电防内他或道并入目院报我府办由施军所多查企三局"
