@@ -8,12 +8,13 @@ from typing import Literal
 
 from documents.types import Page, PageKind
 
-GapReason = Literal["not_recognised", "nothing_recognised", "empty", "running_lines"]
-"""not_recognised: a picture of text that was not read; nothing_recognised: recognition found no text on it; empty: there is nothing
-on it; running_lines: only a running head or its number."""
+GapReason = Literal["not_recognised", "picture", "nothing_recognised", "empty", "running_lines"]
+"""not_recognised: a picture of text that was not read; picture: a large one beside text that was not looked at; nothing_recognised:
+recognition found no text on it; empty: there is nothing on it; running_lines: only a running head or its number."""
 
-# Pages of these kinds say what they say only in their picture.
-RECOGNISABLE: frozenset[PageKind] = frozenset({"scanned", "garbled", "outlines"})
+# Pages of these kinds say what they say only in their picture; a mixed page says some of it there.
+PICTURES_OF_TEXT: frozenset[PageKind] = frozenset({"scanned", "garbled", "outlines"})
+RECOGNISABLE = PICTURES_OF_TEXT | {"mixed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Coverage:
     @property
     def unread(self) -> tuple[Gap, ...]:
         """What recognition would add."""
-        return tuple(gap for gap in self.gaps if gap.reason == "not_recognised")
+        return tuple(gap for gap in self.gaps if gap.reason in {"not_recognised", "picture"})
 
 
 def coverage_of(pages: Sequence[Page]) -> Coverage:
@@ -58,7 +59,7 @@ def coverage_of(pages: Sequence[Page]) -> Coverage:
 
 def _reason(page: Page) -> GapReason | None:
     if page.kind in RECOGNISABLE and not page.recognised:
-        return "not_recognised"
+        return "not_recognised" if page.kind in PICTURES_OF_TEXT else "picture"
     if page.start < page.end:
         return None
     if page.recognised:

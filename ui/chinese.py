@@ -47,6 +47,7 @@ CHINESE = {
     "recognised": "文字识别",
     "coverage": "共 {pages} 页，{read} 页有文字，其中 {recognised} 页由文字识别读入",
     "gap_not_recognised": "第 {pages} 页是{kind}，未识别",
+    "gap_picture": "第 {pages} 页是{kind}，其中的图片未识别",
     "gap_nothing_recognised": "第 {pages} 页是{kind}，识别后没有文字",
     "gap_empty": "第 {pages} 页是空白页",
     "gap_running_lines": "第 {pages} 页只有页眉页脚",

@@ -45,6 +45,7 @@ ENGLISH = {
     "recognised": "text recognition",
     "coverage": "{pages} in all, {read} with text, {recognised} of them read by text recognition",
     "gap_not_recognised": "page {pages}: {kind}, not recognised",
+    "gap_picture": "page {pages}: {kind}, the picture not recognised",
     "gap_nothing_recognised": "page {pages}: {kind}, no text recognised on it",
     "gap_empty": "page {pages}: empty",
     "gap_running_lines": "page {pages}: only a running head or a number",

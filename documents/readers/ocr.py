@@ -23,6 +23,8 @@ _THREADS = 1
 # Lines in a batch are padded to the widest: six of them take 1 GB, two 0.7 GB, at the same speed.
 _BATCH = 2
 _ONE_AT_A_TIME = Lock()
+# In pixels: a strip so narrow holds no line of text, and the engine would blow it up to thousands of megabytes.
+_NARROWEST = 32
 # Below this the recogniser sees letters where there are none; its lines of text have .9 and more.
 _LEAST_SCORE = 0.5
 # Upright text has a mean score of .95 and more, text on its head .6.
@@ -62,6 +64,8 @@ def recognise(picture: Picture, width: float, height: float) -> Recognised:
 
     Pages that lie on their side or stand on their head are turned, and read again, since half of their letters come out wrong.
     """
+    if min(picture.shape[:2]) < _NARROWEST:
+        return Recognised(())
     found, turn = _upright(picture)
     if turn in (90, 270):
         width, height = height, width
@@ -116,7 +120,9 @@ def _engine() -> Any:
 
     settings = {
         "Global.log_level": "error",
-        "Global.max_side_len": 10_000,  # the picture comes in the size it is to be read in
+        # The picture comes in the size it is to be read in.
+        "Global.max_side_len": 10_000,
+        "Det.limit_side_len": _NARROWEST,
         "Global.text_score": _LEAST_SCORE,
         "Rec.rec_batch_num": _BATCH,
         "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 import pypdfium2
 
-from documents.coverage import RECOGNISABLE
+from documents.coverage import PICTURES_OF_TEXT, RECOGNISABLE
 from documents.errors import LoadError
 from documents.layout.audit import kind_of
+from documents.layout.beside import beside
+from documents.layout.types import Line, Run
 from documents.parts import Part, Reading, Sheet
 from documents.readers import ocr
 from documents.readers.pdf_facts import page_facts, page_picture
@@ -56,7 +58,7 @@ def read(data: bytes, *, recognition: bool = True) -> Reading:
 
 
 def _no_text(pages: Sequence[_Page]) -> LoadError:
-    if any(page.kind in RECOGNISABLE and not page.recognised for page in pages):
+    if any(page.kind in PICTURES_OF_TEXT and not page.recognised for page in pages):
         message = f"The PDF holds only pictures of its text; install text recognition with {ocr.REMEDY} and index it again."
     else:
         message = "No text can be seen on any page of the PDF; check that it is the right file."
@@ -89,11 +91,22 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> _Page:
 
 def _recognised(data: bytes, number: int, seen: _Page) -> _Page:
     """The page with the text of its picture. The document is opened again, so that others may read while this goes on for seconds."""
-    with _PDFIUM, pypdfium2.PdfDocument(data) as document:
-        page = document[number]
-        picture, size = page_picture(page), page.get_size()
+    try:
+        with _PDFIUM, pypdfium2.PdfDocument(data) as document:
+            page = document[number]
+            picture, size, own = page_picture(page), page.get_size(), _own_lines(page) if seen.kind == "mixed" else []
+    except pypdfium2.PdfiumError:  # what cannot be drawn shows nothing
+        return replace(seen, text=seen.text if seen.kind == "mixed" else "", recognised=True)
     found = ocr.recognise(picture, *size)
-    return replace(seen, text="\n".join(line.text for line in found.lines), recognised=True)
+    lines = [line.text for line in (beside(found.lines, own) if own else found.lines)]
+    return replace(seen, text="\n".join([seen.text, *lines] if own else lines), recognised=True)
+
+
+def _own_lines(page: pypdfium2.PdfPage) -> list[Line]:
+    """Where the page's own text stands; what it says is known."""
+    text_page, height = page.get_textpage(), page.get_height()
+    places = [text_page.get_rect(number) for number in range(text_page.count_rects())]
+    return [Line((Run("", left, height - top, right, height - bottom),), size=top - bottom) for left, bottom, right, top in places]
 
 
 def _lines(text: str) -> list[str]:

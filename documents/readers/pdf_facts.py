@@ -1,7 +1,8 @@
 """What the page audit needs to know of a PDF page, and the picture of a page that is to be recognised."""
 
 import math
-from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
 import numpy as np
 import pypdfium2
@@ -15,6 +16,7 @@ _SQUARES = 32
 # A map or a drawing may hold a million curves; many fewer say all there is to say.
 _MOST_OBJECTS = 20_000
 _DEEPEST = 8  # forms within forms
+_COUNTED = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
 # Text of 10.5 points is 22 pixels high at this resolution; at 200 nothing was read better, and it took half as long again and 0.2 GB more.
 _DOTS_PER_INCH = 150
 _LONGEST_SIDE = 2_400
@@ -24,24 +26,24 @@ def page_facts(page: pypdfium2.PdfPage, text: str) -> PageFacts:
     """The facts of a page whose visible text is `text`; its objects are only looked at where they could matter."""
     if has_plenty(text):
         return PageFacts(text)
-    left, bottom, right, top = page.get_cropbox()
     squares = np.zeros((_SQUARES, _SQUARES), dtype=bool)
-    width, height = max(right - left, 1.0), max(top - bottom, 1.0)
+    frame = page.get_cropbox()
     segments = 0
-    for drawn, _ in zip(_objects(page), range(_MOST_OBJECTS), strict=False):
-        if drawn.type == raw.FPDF_PAGEOBJ_PATH:
-            segments += max(0, raw.FPDFPath_CountSegments(drawn))
-        elif drawn.type == raw.FPDF_PAGEOBJ_IMAGE:
-            box = _bounds(drawn)
-            columns = _covered((box[0] - left) / width, (box[2] - left) / width)
-            rows = _covered((box[1] - bottom) / height, (box[3] - bottom) / height)
-            squares[rows, columns] = True
+    with suppress(pypdfium2.PdfiumError):  # damaged: what was seen so far counts
+        for drawn in islice(page.get_objects(filter=_COUNTED, max_depth=_DEEPEST), _MOST_OBJECTS):
+            if drawn.type == raw.FPDF_PAGEOBJ_IMAGE:
+                _cover(squares, frame, drawn)
+            else:
+                segments += max(0, raw.FPDFPath_CountSegments(drawn))
     return PageFacts(text, float(squares.mean()), segments)
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
-    wanted = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
-    return iter(page.get_objects(filter=wanted, max_depth=_DEEPEST))
+def _cover(squares: NDArray[np.bool_], frame: tuple[float, ...], picture: pypdfium2.PdfImage) -> None:
+    left, bottom, right, top = frame
+    box = _bounds(picture)
+    columns = _covered(box[0] - left, box[2] - left, right - left)
+    rows = _covered(box[1] - bottom, box[3] - bottom, top - bottom)
+    squares[rows, columns] = True
 
 
 def _bounds(drawn: pypdfium2.PdfObject) -> tuple[float, float, float, float]:
@@ -57,9 +59,10 @@ def _bounds(drawn: pypdfium2.PdfObject) -> tuple[float, float, float, float]:
     return min(across), min(upward), max(across), max(upward)
 
 
-def _covered(start: float, end: float) -> slice:
-    """The squares from one share of a side to another."""
-    return slice(max(0, math.floor(start * _SQUARES + 0.5)), max(0, math.floor(end * _SQUARES + 0.5)))
+def _covered(start: float, end: float, side: float) -> slice:
+    """The squares from one place on a side to another; damaged files have places without bounds."""
+    shares = (min(1.0, max(0.0, place / max(side, 1.0))) for place in (start, end))
+    return slice(*(math.floor(share * _SQUARES + 0.5) for share in shares))
 
 
 def page_picture(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:

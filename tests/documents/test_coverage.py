@@ -24,6 +24,7 @@ def test_every_page_without_text_has_a_reason() -> None:
             Gap("not_recognised", "garbled", (7,)),
             Gap("not_recognised", "scanned", (2, 4)),
             Gap("nothing_recognised", "scanned", (6,)),
+            Gap("picture", "mixed", (9,)),
             Gap("running_lines", "text", (8,)),
         ),
     )

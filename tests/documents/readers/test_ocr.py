@@ -80,6 +80,11 @@ def test_an_empty_page_has_no_lines() -> None:
     assert read(Image.new("RGB", PIXELS, "white")).lines == ()
 
 
+@pytest.mark.parametrize("size", [(1, 1), (2400, 1), (1, 2400), (2400, 31)])
+def test_a_strip_too_narrow_for_a_line_is_not_looked_at(size: tuple[int, int]) -> None:
+    assert read(Image.new("RGB", size, "white")).lines == ()
+
+
 def test_two_columns_are_read_one_after_the_other(scan: Callable[..., Image.Image]) -> None:
     page = Image.new("RGB", (1000, 500), "white")
     page.paste(scan(LEFT, (500, 500)), (0, 0))

@@ -90,6 +90,13 @@ def test_what_only_the_picture_shows_is_recognised(drawing: Any, recogniser: Non
     assert text(reading) == "\n".join(["Page one.", *LINES])
 
 
+def test_of_a_mixed_page_only_what_its_picture_holds_is_added(drawing: Any, scan: Callable[..., Any], recogniser: None) -> None:
+    table = scan(["能耗下降3.1%"], (800, 400))
+    reading = read(drawing.pdf(drawing.text(LINES * 2) + drawing.picture(0, 0, 595, 500), picture=table))
+    assert [(page.kind, page.recognised) for page in reading.pages] == [("mixed", True)]
+    assert text(reading) == "\n".join([*LINES, *LINES, "能耗下降3.1%"])
+
+
 def test_a_file_of_blank_scans_holds_no_text(drawing: Any, recogniser: None) -> None:
     with pytest.raises(LoadError, match="No text can be seen") as caught:
         read(drawing.pdf(drawing.picture(*WHOLE), b""))
