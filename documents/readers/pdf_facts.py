@@ -20,6 +20,7 @@ _COUNTED = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
 # Text of 10.5 points is 22 pixels high at this resolution; at 200 nothing was read better, and it took half as long again and 0.2 GB more.
 _DOTS_PER_INCH = 150
 _LONGEST_SIDE = 2_400
+_MOST_PIXELS = 4_000_000  # the recogniser takes 0.3 GB and 0.14 GB for every million
 
 
 def page_facts(page: pypdfium2.PdfPage, text: str) -> PageFacts:
@@ -67,8 +68,8 @@ def _covered(start: float, end: float, side: float) -> slice:
 
 def page_picture(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:
     """The page as it is shown, in red, green and blue."""
-    longest = max(page.get_size())
-    scale = min(_DOTS_PER_INCH / 72, _LONGEST_SIDE / max(longest, 1.0))
+    width, height = (max(side, 1.0) for side in page.get_size())
+    scale = min(_DOTS_PER_INCH / 72, _LONGEST_SIDE / max(width, height), math.sqrt(_MOST_PIXELS / (width * height)))
     bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
     try:
         return np.array(bitmap.to_numpy()[:, :, :3])

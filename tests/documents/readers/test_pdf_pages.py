@@ -62,9 +62,9 @@ def test_the_objects_of_a_page_with_plenty_of_text_are_not_counted(drawing: Any)
 
 
 def test_a_picture_of_a_page_has_at_most_so_many_pixels(drawing: Any) -> None:
-    data = drawing.pdf(b"").replace(b"[0 0 595 842]", b"[0 0 9000 900]")
-    with pypdfium2.PdfDocument(data) as document:
-        assert page_picture(document[0]).shape == (240, 2400, 3)
+    for box, shape in ((b"[0 0 9000 900]", (240, 2400, 3)), (b"[0 0 9000 9000]", (2000, 2000, 3))):
+        with pypdfium2.PdfDocument(drawing.pdf(b"").replace(b"[0 0 595 842]", box)) as document:
+            assert page_picture(document[0]).shape == shape
 
 
 @pytest.mark.parametrize("kind", ["scanned", "garbled", "outlines"])
