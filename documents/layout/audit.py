@@ -13,6 +13,7 @@ _FEW = 30
 # A page with so many has hardly anything else to say: two thirds of the text pages measured have more.
 _PLENTY = 400
 _LARGE_PICTURE = 0.5
+_LAYER = 0.5
 _SMALL_PICTURE = 0.05
 # Outlines of some 20 Han characters. Frames and chart lines of 980 real pages came to 500 where there were fewer than `_FEW` characters.
 _OUTLINED = 1_000
@@ -57,12 +58,14 @@ class PageFacts:
     """What can be counted on a page without understanding it.
 
     `text` is its own text that a reader of the page sees. `picture` is the share of its area under pictures, `segments` the number of
-    lines and curves drawn on it; both may be 0 for a page that `has_plenty`.
+    lines and curves drawn on it; both may be 0 for a page that `has_plenty`. `unpainted` is the share of the text that is there to be
+    searched and copied but not drawn.
     """
 
     text: str
     picture: float = 0.0
     segments: int = 0
+    unpainted: float = 0.0
 
 
 def kind_of(facts: PageFacts) -> PageKind:
@@ -73,6 +76,8 @@ def kind_of(facts: PageFacts) -> PageKind:
     if is_garbled(facts.text):
         return "garbled"
     characters = _characters(facts.text)
+    if has_layer(facts):
+        return "scanned"
     if facts.picture >= _LARGE_PICTURE:
         return "mixed" if characters >= _FEW else "scanned"
     if characters < _FEW and facts.segments >= _OUTLINED:
@@ -80,6 +85,11 @@ def kind_of(facts: PageFacts) -> PageKind:
     if characters:
         return "text"
     return "scanned" if facts.picture >= _SMALL_PICTURE else "empty"
+
+
+def has_layer(facts: PageFacts) -> bool:
+    """Whether a scan carries the text that somebody else's recognition found on it, good enough to be taken."""
+    return facts.unpainted >= _LAYER and _characters(facts.text) >= _FEW and not is_garbled(facts.text)
 
 
 def has_plenty(text: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
+from statistics import median
 from threading import Lock
 from typing import Any
 
@@ -31,6 +32,9 @@ _LEAST_SCORE = 0.5
 _UPRIGHT_SCORE = 0.85
 # A line so much higher than wide, with at least three characters, runs down the page.
 _UPRIGHT_SHAPE = 1.5
+# The engine's boxes have a margin: letters are this share of their height. Lines nearly as high as most are of the same type.
+_LETTERS = 0.7
+_SAME_TYPE = 0.2
 _PIECE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]+|[^\s{HAN}\u3000-\u303f\uff00-\uffef]+")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
@@ -70,7 +74,7 @@ def recognise(picture: Picture, width: float, height: float) -> Recognised:
     if turn in (90, 270):
         width, height = height, width
     side = picture.shape[0] if turn in (90, 270) else picture.shape[1]
-    return Recognised(tuple(in_reading_order([_line(one, width / side) for one in found])), turn)
+    return Recognised(tuple(in_reading_order(_levelled([_line(one, width / side) for one in found]))), turn)
 
 
 def _upright(picture: Picture) -> tuple[list[_Found], int]:
@@ -140,7 +144,13 @@ def _line(found: _Found, scale: float) -> Line:
         end = start + per_column * _columns(match.group())
         spaced = match.start() > 0 and found.text[match.start() - 1].isspace()
         runs.append(Run(match.group(), start * scale, found.top * scale, end * scale, found.bottom * scale, spaced))
-    return Line(tuple(runs), size=(found.bottom - found.top) * scale)
+    return Line(tuple(runs), size=_LETTERS * (found.bottom - found.top) * scale)
+
+
+def _levelled(lines: list[Line]) -> list[Line]:
+    """The lines with one size for all that are nearly of the usual one: a box is a little higher where a letter hangs down."""
+    usual = median(line.size for line in lines) if lines else 0.0
+    return [replace(line, size=usual) if abs(line.size - usual) < _SAME_TYPE * usual else line for line in lines]
 
 
 def _columns(text: str) -> int:

@@ -10,12 +10,12 @@ import pypdfium2
 
 from documents.coverage import PICTURES_OF_TEXT, RECOGNISABLE
 from documents.errors import LoadError
-from documents.layout.audit import kind_of
+from documents.layout.audit import has_layer, kind_of
 from documents.layout.beside import beside
 from documents.layout.types import Line, Run
 from documents.parts import Part, Reading, Sheet
 from documents.readers import ocr
-from documents.readers.pdf_facts import page_facts, page_picture
+from documents.readers.pdf_facts import page_facts, page_picture, unpainted_share
 from documents.types import PageKind
 
 # pdfium's library keeps global state and must not be called from two threads at once.
@@ -46,8 +46,8 @@ def read(data: bytes, *, recognition: bool = True) -> Reading:
     """Scanned, garbled and outlined pages are recognised where that is wanted and installed; else they are left as they are."""
     with _PDFIUM:
         seen, title = _seen(data)
-    ready = recognition and ocr.is_installed()
-    seen = [_recognised(data, number, page) if ready and page.kind in RECOGNISABLE else page for number, page in enumerate(seen)]
+    if recognition and ocr.is_installed():
+        seen = [page if _is_read(page) else _recognised(data, number, page) for number, page in enumerate(seen)]
     # What a garbled page says by itself is noise; a few words on a scan are its title or its number.
     texts = ["" if page.kind == "garbled" and not page.recognised else page.text for page in seen]
     pages = _without_running_lines([_lines(text) for text in texts])
@@ -55,6 +55,10 @@ def read(data: bytes, *, recognition: bool = True) -> Reading:
         raise _no_text(seen)
     parts = tuple(Part("paragraph", "\n".join(lines), page=number) for number, lines in enumerate(pages, 1) if lines)
     return Reading(parts, title=title, pages=tuple(Sheet(kind=page.kind, recognised=page.recognised) for page in seen))
+
+
+def _is_read(page: _Page) -> bool:
+    return page.recognised or page.kind not in RECOGNISABLE
 
 
 def _no_text(pages: Sequence[_Page]) -> LoadError:
@@ -83,7 +87,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> _Page:
     text_page = page.get_textpage()
     try:
         text = str(text_page.get_text_bounded())
-        return _Page(text, kind_of(page_facts(page, text)))
+        facts = page_facts(page, text, unpainted_share(text_page))
+        return _Page(text, kind_of(facts), recognised=has_layer(facts))
     finally:
         text_page.close()
         page.close()

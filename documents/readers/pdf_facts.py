@@ -15,6 +15,7 @@ from documents.layout.audit import PageFacts, has_plenty
 _SQUARES = 32
 # A map or a drawing may hold a million curves; many fewer say all there is to say.
 _MOST_OBJECTS = 20_000
+_ASKED = 16  # characters
 _DEEPEST = 8  # forms within forms
 _COUNTED = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
 # Text of 10.5 points is 22 pixels high at this resolution; at 200 nothing was read better, and it took half as long again and 0.2 GB more.
@@ -23,10 +24,10 @@ _LONGEST_SIDE = 2_400
 _MOST_PIXELS = 4_000_000  # the recogniser takes 0.3 GB and 0.14 GB for every million
 
 
-def page_facts(page: pypdfium2.PdfPage, text: str) -> PageFacts:
-    """The facts of a page whose visible text is `text`; its objects are only looked at where they could matter."""
+def page_facts(page: pypdfium2.PdfPage, text: str, unpainted: float = 0.0) -> PageFacts:
+    """The facts of a page whose text is `text`; its objects are only looked at where they could matter."""
     if has_plenty(text):
-        return PageFacts(text)
+        return PageFacts(text, unpainted=unpainted)
     squares = np.zeros((_SQUARES, _SQUARES), dtype=bool)
     frame = page.get_cropbox()
     segments = 0
@@ -36,7 +37,16 @@ def page_facts(page: pypdfium2.PdfPage, text: str) -> PageFacts:
                 _cover(squares, frame, drawn)
             else:
                 segments += max(0, raw.FPDFPath_CountSegments(drawn))
-    return PageFacts(text, float(squares.mean()), segments)
+    return PageFacts(text, float(squares.mean()), segments, unpainted)
+
+
+def unpainted_share(text_page: pypdfium2.PdfTextPage) -> float:
+    """The share of a page's characters that are not drawn, judged by a few of them."""
+    count = text_page.count_chars()
+    asked = range(0, count, max(1, count // _ASKED))
+    objects = [found for found in (raw.FPDFText_GetTextObject(text_page, at) for at in asked) if found]
+    unseen = sum(raw.FPDFTextObj_GetTextRenderMode(found) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for found in objects)
+    return float(unseen / max(1, len(objects)))
 
 
 def _cover(squares: NDArray[np.bool_], frame: tuple[float, ...], picture: pypdfium2.PdfImage) -> None:

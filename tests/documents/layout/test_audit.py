@@ -52,6 +52,9 @@ def of_daily_use(count: int) -> str:
         (PageFacts("Received 2025-01-14, archive copy 0031", picture=0.95), "scanned"),
         (PageFacts(CHINESE, picture=0.6), "mixed"),
         (PageFacts(CHINESE, picture=0.3), "text"),
+        (PageFacts(CHINESE, picture=1.0, unpainted=1.0), "scanned"),  # made searchable by somebody
+        (PageFacts(CHINESE * 9, unpainted=0.9), "scanned"),
+        (PageFacts(shifted(ENGLISH), picture=1.0, unpainted=1.0), "garbled"),
         (PageFacts("", segments=20_000), "outlines"),
         (PageFacts("第 3 页", segments=20_000), "outlines"),
         (PageFacts(CHINESE, segments=20_000), "text"),  # a chart beside text

@@ -59,7 +59,7 @@ class Drawing:
 
     @staticmethod
     def picture(left: int, bottom: int, width: int, height: int) -> bytes:
-        return b"q %d 0 0 %d %d %d cm /P1 Do Q" % (width, height, left, bottom)
+        return b"\nq %d 0 0 %d %d %d cm /P1 Do Q\n" % (width, height, left, bottom)
 
     @staticmethod
     def pdf(*contents: bytes, picture: Picture | None = None) -> bytes:

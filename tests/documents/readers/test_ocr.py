@@ -67,6 +67,7 @@ def test_words_stand_where_they_are_drawn(scan: Callable[..., Image.Image]) -> N
     # Drawn from 70 pixels, two empty characters and 24 pixels each, first line at 80: in points 0.48 of that, five give or take.
     assert line.left == pytest.approx(0.48 * (70 + 2 * 24), abs=5)
     assert (line.top, line.bottom) == (pytest.approx(0.48 * 80, abs=5), pytest.approx(0.48 * (80 + 34), abs=5))
+    assert line.size == pytest.approx(0.48 * 24, abs=2)
     first = line.runs[0]
     assert first.right - first.left == pytest.approx(0.48 * 8 * 24, abs=8)
 

@@ -75,6 +75,14 @@ def test_without_recognition_a_file_of_pictures_says_what_to_install(drawing: An
     assert caught.value.code == "no_text"
 
 
+def test_a_scan_that_somebody_made_searchable_keeps_that_text_and_is_marked(drawing: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "recognise", lambda *_: pytest.fail("it is recognised already"))
+    layer = drawing.text(LINES * 2).replace(b"BT", b"BT 3 Tr")
+    reading = read(drawing.pdf(drawing.picture(*WHOLE) + layer))
+    assert [(page.kind, page.recognised) for page in reading.pages] == [("scanned", True)]
+    assert text(reading) == "\n".join(LINES * 2)
+
+
 def test_recognition_can_be_switched_off(drawing: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "is_installed", lambda: True)
     monkeypatch.setattr(ocr, "recognise", lambda *_: pytest.fail("it was switched off"))
