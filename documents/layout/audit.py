@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from documents.text import HAN, fold
 from documents.types import PageKind
@@ -97,6 +98,7 @@ def has_plenty(text: str) -> bool:
     return _characters(text) >= _PLENTY and not is_garbled(text)
 
 
+@lru_cache(maxsize=4)  # asked up to three times of one page
 def is_garbled(text: str) -> bool:
     """Whether the characters are not those that are seen on the page: glyph numbers, wrong encodings, letters exchanged for others."""
     solid = "".join(text[:_SAMPLE].split())
