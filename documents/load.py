@@ -49,9 +49,9 @@ _PACKED = {".docx": "Word", ".xlsx": "Excel", ".xlsm": "Excel", ".pptx": "PowerP
 _PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def load_report(path: Path) -> Report:
+def load_report(path: Path, *, recognition: bool = True) -> Report:
     """The report in a file; `LoadError` where it cannot be read."""
-    return load_bytes(read_file(path), path.name)
+    return load_bytes(read_file(path), path.name, recognition=recognition)
 
 
 def read_file(path: Path) -> bytes:
@@ -84,15 +84,18 @@ def _is_passed_over(name: PurePath) -> bool:
     return hidden or name.stem.lower() == "readme" or name.name == "Thumbs.db"
 
 
-def load_bytes(data: bytes, source_name: str) -> Report:
-    """The report in a file's bytes; the ending of the name says the format and the bytes must agree with it."""
+def load_bytes(data: bytes, source_name: str, *, recognition: bool = True) -> Report:
+    """The report in a file's bytes; the ending of the name says the format and the bytes must agree with it.
+
+    `recognition` says whether pages that are pictures are to be recognised, where that is installed.
+    """
     suffix = _check_ending(source_name)
     if len(data) > LARGEST_FILE:
         raise _too_large(len(data))
     if not data.strip():
         raise _empty()
     _check_content(data, suffix)
-    reading = _READERS[suffix](data)
+    reading = pdf.read(data, recognition=recognition) if suffix == ".pdf" else _READERS[suffix](data)
     parts = list(reading.parts) if reading.joined else unwrap(reading.parts)
     title = find_title(parts)
     parts = structured(parts, title.at)

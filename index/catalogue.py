@@ -121,7 +121,7 @@ class Catalogue:
             self._query("UPDATE reports SET id = id || ' replaced' WHERE number = ?", old[0])
         spans = [[p.start, p.end, p.pages, p.section, p.head_start, len(p.head)] for p in passages]
         blocks = [[b.kind, b.start, b.end, b.level] for b in report.blocks]
-        pages = [[p.number, p.start, p.end] for p in report.pages]
+        pages = [astuple(page) for page in report.pages]
         described = (report.id, report.source_name, pipeline, _json(asdict(report.metadata)))
         values = sealed((*described, report.text, _json(blocks), _json(pages), _json(spans)))
         self._query(f"INSERT INTO reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
@@ -151,6 +151,11 @@ class Catalogue:
     def remove_orphans(self) -> None:
         """Drop reports to which no file leads any more."""
         self._query("DELETE FROM reports WHERE number NOT IN (SELECT report FROM sources WHERE report IS NOT NULL)")
+
+    def read_by(self, pipeline: str) -> list[StoredReport]:
+        """The reports of one pipeline, by their names."""
+        rows = self._query("SELECT number FROM reports WHERE pipeline = ? ORDER BY source_name, number", (pipeline,))
+        return [self.report(row[0]) for row in rows]
 
     def numbers(self) -> list[int]:
         """The numbers of all reports that a file leads to, ascending."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents.indicators import Indicator
-from documents.types import Passage
+from documents.types import Page, Passage
 from index.directory import DataDirectory
 from index.errors import StoreError
 from index.keyword import KEYWORDS, KeywordIndex
@@ -49,7 +49,7 @@ class Generation:
             found.update(self.segment_of[report_of(group[0])].passages.passages(group, ids))
         return found
 
-    def page_of(self, report: int, start: int) -> int | None:
+    def page_of(self, report: int, start: int) -> Page | None:
         """The page on which a position of a report's text lies, None for a format without pages."""
         return self.segment_of[report].passages.page_of(report, start)
 
@@ -66,10 +66,6 @@ class Generation:
     def passage_at(self, report: int, start: int) -> Passage | None:
         """The passage of a report that holds a position of its text."""
         return self.segment_of[report].passages.passage_at(report, self.entries[report].report_id, start)
-
-    def pages_without_text(self, report: int) -> list[int]:
-        """The numbers of a report's pages on which no text was read."""
-        return self.segment_of[report].passages.pages_without_text(report)
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text."""

@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from documents.coverage import coverage_of
 from documents.indicators import Indicator
-from documents.types import Passage
+from documents.types import Page, Passage
 from index.errors import StoreError
 from index.measured import indicators_from, indicators_json
 from index.stored import StoredReport, metadata_from
@@ -42,7 +43,7 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
         connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; {_SCHEMA}")
         for report in reports:
             metadata = json.dumps(asdict(report.metadata), ensure_ascii=False)
-            pages = json.dumps([[page.number, page.start, page.end] for page in report.pages])
+            pages = json.dumps([astuple(page) for page in report.pages], ensure_ascii=False)
             row = (report.number, report.id, report.source_name, metadata, pages, len(report.passages), report.text)
             connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(report))
@@ -68,6 +69,10 @@ def _parsed(values: str) -> tuple[Any, ...]:
     return tuple(json.loads(values))
 
 
+def _pages(values: str) -> list[Page]:
+    return [Page(*page) for page in json.loads(values)]
+
+
 class PassageFile:
     """A file of `write_passages`, opened read-only; safe for many threads (SQLite serialises them)."""
 
@@ -86,11 +91,11 @@ class PassageFile:
     def entries(self) -> list[Entry]:
         """All reports of the file, in order of their numbers."""
         rows = self._connection.execute(
-            "SELECT number, id, source_name, metadata, length(text), json_array_length(pages), passages FROM reports ORDER BY number"
+            "SELECT number, id, source_name, metadata, length(text), json_array_length(pages), passages, pages FROM reports ORDER BY number"
         )
         return [
-            Entry(number, report_id, name, metadata_from(metadata), characters, pages, passages)
-            for number, report_id, name, metadata, characters, pages, passages in rows
+            Entry(number, report_id, name, metadata_from(metadata), characters, count, passages, coverage_of(_pages(pages)))
+            for number, report_id, name, metadata, characters, count, passages, pages in rows
         ]
 
     def passages(self, numbers: Sequence[int], report_ids: dict[int, str]) -> dict[int, Passage]:
@@ -122,15 +127,10 @@ class PassageFile:
         ).fetchone()
         return self.passages([row[0]], {report: report_id})[row[0]] if row else None
 
-    def page_of(self, report: int, start: int) -> int | None:
-        """The 1-based number of the page on which a position of a report's text lies; None for a format without pages."""
+    def page_of(self, report: int, start: int) -> Page | None:
+        """The page on which a position of a report's text lies; None for a format without pages."""
         row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
-        return next((number for number, first, end in json.loads(row[0]) if first <= start < end), None)
-
-    def pages_without_text(self, report: int) -> list[int]:
-        """The 1-based numbers of a report's pages on which no text was read."""
-        row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
-        return [number for number, first, end in json.loads(row[0]) if first == end]
+        return next((page for page in _pages(row[0]) if page.start <= start < page.end), None)
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text; KeyError for a report that is not in this file."""

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from documents.coverage import Coverage
 from documents.types import Ending, Metadata, Passage, ReportKind, Status
 
 Vectors = NDArray[np.float32]
@@ -46,6 +47,7 @@ class Entry:
     pages: int
     passages: int
     standing: Standing = Standing()
+    coverage: Coverage = Coverage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadInPart:
+    """A report some of whose pages are pictures of text that nobody recognised."""
+
+    source_name: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSummary:
-    """What one run of indexing did, in files; `reports` and `passages` count the whole collection afterwards.
+    """What one run of indexing did, in files; `reports`, `passages` and `in_part` are of the whole collection afterwards.
 
     `copies` are pairs of file names: a file, and the report that holds the same text and answers for it.
     """
@@ -139,3 +149,4 @@ class IndexSummary:
     passages: int
     generation: int
     copies: tuple[tuple[str, str], ...] = ()
+    in_part: tuple[ReadInPart, ...] = ()

@@ -78,7 +78,7 @@ class Service:
         """One report, None where the collection has none of this id."""
         generation = self._fresh().generation
         entry = next((entry for entry in generation.entries.values() if entry.report_id == report_id), None)
-        return ReportView(entry, tuple(generation.pages_without_text(entry.number)), generation.number) if entry else None
+        return ReportView(entry, generation.number) if entry else None
 
     def correct(self, report_id: str, changes: Mapping[str, str | None]) -> ReportView | None:
         """Set metadata of a report, as `index.correct` does; the report as it is afterwards, None for an unknown one."""
@@ -128,12 +128,12 @@ def open_service(settings: Settings) -> Service:
 
 def index_reports(settings: Settings, paths: Sequence[Path], progress: Callable[[str, int, int], None]) -> IndexSummary:
     """Bring the collection up to date with files and folders; `progress` gets (file name, files done, files in all)."""
-    return index_files(settings.data, paths, _embedder(settings.encoder), progress)
+    return index_files(settings.data, paths, _embedder(settings.encoder), progress, recognition=settings.reading.ocr == "auto")
 
 
 def remove_reports(settings: Settings, names: Sequence[str]) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
-    return remove(settings.data, names, _embedder(settings.encoder))
+    return remove(settings.data, names, _embedder(settings.encoder), recognition=settings.reading.ocr == "auto")
 
 
 def check_collection(settings: Settings) -> list[str]:

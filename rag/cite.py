@@ -57,14 +57,16 @@ class CitationList:
     def _citation(self, quote: Quote) -> Citation:
         entry = quote.hit.entry
         _, start, end = quote.span
+        page = self._generation.page_of(entry.number, start)
         return Citation(
             number=len(self._citations) + 1,
             report_id=entry.report_id,
             report=entry.source_name,
             title=entry.metadata.title,
-            page=self._generation.page_of(entry.number, start),
+            page=page.number if page else None,
             section=quote.hit.passage.section,
             quote=quote.text,
             start=start,
             end=end,
+            recognised=page is not None and page.recognised,
         )

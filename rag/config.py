@@ -86,22 +86,30 @@ class ModelSettings(_Strict):
         return value
 
 
+class ReadingSettings(_Strict):
+    """How files are read: `ocr` "auto" recognises pages that are pictures where the extra is installed, "off" leaves them."""
+
+    ocr: Literal["auto", "off"] = "auto"
+
+
 class Settings(_Strict):
     data: Path = Path("var")
     language: Literal["zh", "en"] = "zh"
     writer: Literal["extractive", "model"] = "extractive"
+    reading: ReadingSettings = ReadingSettings()
     encoder: EncoderSettings = EncoderSettings()
     reranker: RerankerSettings = RerankerSettings()
     model: ModelSettings = ModelSettings()
 
     @property
     def digest(self) -> str:
-        """12 hex digits over everything that can change an answer: not the place of the data, nor a model
-        that is not asked."""
+        """12 hex digits over everything that can change an answer: not where the data lies nor how it was read,
+        nor a model that is not asked."""
         model: bool | set[str] = {"api_key_variable"} if self.writer == "model" else True
         loaded = {"device", "batch_size"}
         reranker: bool | set[str] = loaded if self.reranker.name else True
-        left_out: dict[str, Any] = {"data": True, "language": True, "encoder": loaded, "reranker": reranker, "model": model}
+        never = {"data": True, "language": True, "reading": True}
+        left_out: dict[str, Any] = {**never, "encoder": loaded, "reranker": reranker, "model": model}
         shaping = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]
 

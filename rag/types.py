@@ -44,16 +44,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report as one generation shows it; `pages_without_text` are the 1-based numbers of pages from which nothing was read."""
+    """A report as one generation shows it."""
 
     entry: Entry
-    pages_without_text: tuple[int, ...]
     generation: int
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote: `report text[start:end] == quote`. `page` is 1-based, None for a format without pages."""
+    """A verbatim quote: `report text[start:end] == quote`. `page` is 1-based, None for a format without pages.
+
+    `recognised` says that the page's text was read from its picture, so that a character of it may be wrong.
+    """
 
     number: int
     report_id: str
@@ -64,6 +66,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

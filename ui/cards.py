@@ -96,7 +96,8 @@ def _cards(exchange: Exchange, number: int, language: Language) -> str:
 def _card(citation: Citation, hits: Sequence[Hit], exchange: int, language: Language) -> str:
     page = [] if citation.page is None else [f'<span class="page">{escape(say(language, "page", page=citation.page))}</span>']
     section = [f'<span class="section">{shown(SECTION_JOINT.join(citation.section))}</span>'] if citation.section else []
-    place = "".join([f'<span class="file">{shown(citation.report)}</span>', *page, *section])
+    recognised = [f'<span class="recognised">{escape(say(language, "recognised"))}</span>'] if citation.recognised else []
+    place = "".join([f'<span class="file">{shown(citation.report)}</span>', *page, *recognised, *section])
     return (
         f'<article class="card" id="{_anchor(exchange, citation.number)}">'
         f'<header><span class="number">{citation.number}</span><span class="title">{shown(citation.title)}</span></header>'

@@ -10,7 +10,7 @@ from documents.types import Language
 from index.types import Entry, IndexSummary, Problem
 from rag.config import Settings
 from ui.errors import CommandError
-from ui.terminal import Progress, comparison_lines, fail, print_json, problem_line, report_lines, report_table
+from ui.terminal import Progress, comparison_lines, fail, gaps_text, print_json, problem_line, report_lines, report_table
 from ui.words import WORDS, say, visible
 
 _NONE = ("无", "none")
@@ -30,6 +30,9 @@ def index(options: Namespace, settings: Settings) -> int:
     problems = (*missing, *(_explained(problem, language) for problem in summary.problems))
     for problem in problems:
         print(problem_line(problem.source_name, problem.message, language), file=sys.stderr)
+    for report in summary.in_part:
+        remedy = say(language, "remedy_off" if settings.reading.ocr == "off" else "remedy_ocr")
+        print(problem_line(report.source_name, gaps_text(report.coverage.unread, language) + remedy, language), file=sys.stderr)
     if options.json:
         print_json(_summary(summary, problems))
     else:
@@ -168,12 +171,15 @@ def _explained(problem: Problem, language: Language) -> Problem:
 
 
 def _summary(summary: IndexSummary, problems: Sequence[Problem]) -> dict[str, Any]:
+    from ui.replies import coverage_reply
+
     return {
         "added": summary.added,
         "changed": summary.changed,
         "unchanged": summary.unchanged,
         "removed": summary.removed,
         "problems": [{"report": problem.source_name, "code": problem.code, "message": problem.message} for problem in problems],
+        "coverage": [{"report": report.source_name, **coverage_reply(report.coverage)} for report in summary.in_part],
         "reports": summary.reports,
         "passages": summary.passages,
         "generation": summary.generation,

@@ -5,6 +5,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from documents.coverage import Coverage
 from index.types import Entry
 from rag.compared import Comparison, Paragraph
 from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table
@@ -28,6 +29,7 @@ class CitationReply(TypedDict):
     quote: str
     start: int
     end: int
+    recognised: bool
 
 
 class CellReply(TypedDict):
@@ -89,6 +91,21 @@ class SearchReply(TypedDict):
     generation: int
 
 
+class GapReply(TypedDict):
+    reason: str
+    kind: str
+    pages: list[int]
+
+
+class CoverageReply(TypedDict):
+    """Of the pages: how many of each kind, how many gave text, how many of those were recognised, and which gave none and why."""
+
+    kinds: dict[str, int]
+    read: int
+    recognised: int
+    missing: list[GapReply]
+
+
 class ReportReply(TypedDict):
     report_id: str
     report: str
@@ -113,17 +130,10 @@ class ReportReply(TypedDict):
     ended_by: str | None
     copies: list[str]
     editions: list[str]
-
-
-class CoverageReply(TypedDict):
-    """How much of a report was read."""
-
-    pages: int
-    pages_without_text: list[int]
+    coverage: CoverageReply | None
 
 
 class ReportViewReply(ReportReply):
-    coverage: CoverageReply
     generation: int
 
 
@@ -185,6 +195,7 @@ def citation_reply(citation: Citation) -> CitationReply:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "recognised": citation.recognised,
     }
 
 
@@ -242,6 +253,15 @@ def search_reply(hits: Sequence[Hit], generation: int) -> SearchReply:
     return {"hits": [hit_reply(hit) for hit in hits], "generation": generation}
 
 
+def coverage_reply(coverage: Coverage) -> CoverageReply:
+    return {
+        "kinds": dict(coverage.kinds),
+        "read": coverage.read,
+        "recognised": coverage.recognised,
+        "missing": [{"reason": gap.reason, "kind": gap.kind, "pages": list(gap.pages)} for gap in coverage.gaps],
+    }
+
+
 def report_reply(entry: Entry) -> ReportReply:
     metadata = entry.metadata
     return {
@@ -268,12 +288,12 @@ def report_reply(entry: Entry) -> ReportReply:
         "ended_by": entry.standing.by,
         "copies": [copy.source_name for copy in entry.standing.copies],
         "editions": list(entry.standing.editions),
+        "coverage": coverage_reply(entry.coverage) if entry.coverage.pages else None,
     }
 
 
 def report_view_reply(view: ReportView) -> ReportViewReply:
-    coverage: CoverageReply = {"pages": view.entry.pages, "pages_without_text": list(view.pages_without_text)}
-    return {**report_reply(view.entry), "coverage": coverage, "generation": view.generation}
+    return {**report_reply(view.entry), "generation": view.generation}
 
 
 def comparison_reply(compared: Comparison) -> ComparisonReply:

@@ -3,8 +3,10 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from documents.coverage import Coverage, Gap
 from documents.editions.changes import Piece
 from documents.types import Language
 from index.types import Entry
@@ -38,7 +40,8 @@ def place(citation: Citation, language: Language) -> list[str]:
     """File, page and section, as far as known."""
     page = [] if citation.page is None else [say(language, "page", page=citation.page)]
     section = [SECTION_JOINT.join(citation.section)] if citation.section else []
-    return [citation.report, *page, *section]
+    recognised = [say(language, "recognised")] if citation.recognised else []
+    return [citation.report, *page, *recognised, *section]
 
 
 def report_table(entries: Sequence[Entry], language: Language) -> Iterator[str]:
@@ -64,6 +67,8 @@ def _shown(entry: Entry, language: Language) -> dict[str, str]:
     if "corrected" in known:
         known["corrected"] = [say(language, f"field_{name}") for name in entry.metadata.corrected]
     known |= {name: say(language, f"{name}_{value}") for name, value in known.items() if name in ("kind", "status")}
+    if "coverage" in known:
+        known["coverage"] = coverage_text(entry.coverage, language)
     return {name: visible("、".join(value) if isinstance(value, list) else str(value)) for name, value in known.items()}
 
 
@@ -81,6 +86,32 @@ def comparison_lines(compared: Comparison, language: Language) -> Iterator[str]:
         text = "".join(_MARKS[piece.kind][0] + piece.text + _MARKS[piece.kind][1] for piece in pieces)
         yield f"{_SIGNS[change.kind]}{page} {visible(' '.join(text.split()))}"
     yield say(language, "diff_count", changed=len(compared.changed), same=compared.same)
+
+
+def coverage_text(coverage: Coverage, language: Language) -> str:
+    """How many pages were read, then which were not and why."""
+    counts = say(language, "coverage", pages=coverage.pages, read=coverage.read, recognised=coverage.recognised)
+    return _clauses([counts, *(_gap_text(gap, language) for gap in coverage.gaps)], language)
+
+
+def gaps_text(gaps: Sequence[Gap], language: Language) -> str:
+    return _clauses((_gap_text(gap, language) for gap in gaps), language)
+
+
+def _gap_text(gap: Gap, language: Language) -> str:
+    pages = ("、" if language == "zh" else ", ").join(_ranges(gap.pages))
+    return say(language, f"gap_{gap.reason}", pages=pages, kind=say(language, f"page_{gap.kind}"))
+
+
+def _clauses(clauses: Iterable[str], language: Language) -> str:
+    return ("；" if language == "zh" else "; ").join(clauses)
+
+
+def _ranges(numbers: Sequence[int]) -> list[str]:
+    """Numbers in order as ranges: 3, 7-9."""
+    groups = groupby(enumerate(numbers), key=lambda one: one[1] - one[0])
+    runs = [[number for _, number in group] for _, group in groups]
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
 
 
 def _colon(language: Language) -> str:

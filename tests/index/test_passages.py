@@ -63,7 +63,8 @@ def test_an_unknown_report_has_no_text(file: PassageFile) -> None:
 
 
 def test_the_page_of_a_position(file: PassageFile) -> None:
-    assert [file.page_of(3, start) for start in (0, 8, 9, len(TEXT))] == [1, 1, 2, None]
+    found = [file.page_of(3, start) for start in (0, 8, 9, len(TEXT))]
+    assert [page and page.number for page in found] == [1, 1, 2, None]
     assert file.page_of(4, 0) is None
 
 

@@ -143,6 +143,7 @@ def test_the_digest_changes_with_what_can_change_an_answer(workplace: Path) -> N
     [
         {"data": "elsewhere"},
         {"language": "en"},
+        {"reading": {"ocr": "off"}},
         {"encoder": {"device": "cuda", "batch_size": 8}},
         {"model": {"name": "not asked"}},
         {"reranker": {"count": 5}},

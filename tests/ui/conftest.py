@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from documents.types import Metadata, Passage
+from documents.coverage import coverage_of
+from documents.types import Metadata, Page, Passage
 from index.types import Entry, Filters
 from rag.config import Settings
 from rag.types import Answer, Citation, Hit, Question, ReportView, Sentence
@@ -15,7 +16,8 @@ TEXT = "2026年主要目标如下。规模以上工业增加值增长6.5%左右�
 REPORT_ID = "a" * 64
 METADATA = Metadata("安徽省政府工作报告", "zh", region="安徽", date="2026-01-20", region_code="34", kind="work_report")
 ENTRY = Entry(1, REPORT_ID, "安徽.docx", METADATA, 4200, 0, 12)
-PAGED = Entry(2, "b" * 64, "plan.pdf", Metadata("Energy plan", "en", period="2026"), 9000, 7, 20)
+PAGES = tuple(Page(number, number - 1, number - (number == 3), kind="scanned" if number == 3 else "text") for number in range(1, 8))
+PAGED = Entry(2, "b" * 64, "plan.pdf", Metadata("Energy plan", "en", period="2026"), 9000, 7, 20, coverage=coverage_of(PAGES))
 PASSAGE = Passage(REPORT_ID, 100, 100 + len(TEXT), TEXT, section=("二、主要目标", "（一）工业"))
 ON_PAGE = Passage("b" * 64, 0, 20, "Coal falls to 30 %. ", pages=(3, 4), section=("1. Coal",), head="| 指标 | 2025年 |")
 

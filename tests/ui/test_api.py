@@ -60,6 +60,7 @@ def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
                 "quote": "规模以上工业增加值增长6.5%左右。",
                 "start": 112,
                 "end": 130,
+                "recognised": False,
             },
             {
                 "number": 2,
@@ -71,6 +72,7 @@ def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
                 "quote": "粮食产量稳定在830亿斤以上。",
                 "start": 130,
                 "end": 145,
+                "recognised": False,
             },
         ],
         "notices": ["模型没有回应，改为摘录原文。"],
@@ -165,6 +167,8 @@ def test_reports_are_listed_with_what_they_say_of_themselves(client: TestClient)
     reply = client.get("/v1/reports").json()
     assert [report["report"] for report in reply["reports"]] == ["安徽.docx", "plan.pdf"]
     assert (reply["reports"][0]["region"], reply["reports"][1]["pages"]) == ("安徽", 7)
+    assert (reply["reports"][0]["coverage"], reply["reports"][1]["coverage"]["read"]) == (None, 6)
+    assert reply["reports"][1]["coverage"]["missing"] == [{"reason": "not_recognised", "kind": "scanned", "pages": [3]}]
 
 
 def test_health_and_readiness_differ_when_the_store_fails(client: TestClient, service: Any) -> None:

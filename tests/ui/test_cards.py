@@ -35,6 +35,11 @@ def test_a_card_names_report_section_and_page_and_marks_the_quote_in_its_passage
     assert "<blockquote>2026年主要目标如下。<mark>规模以上工业增加值增长6.5%左右。</mark>粮食产量稳定在830亿斤以上。</blockquote>" in html
 
 
+def test_a_quote_from_a_recognised_page_says_so(service: Any) -> None:
+    paged = dataclasses.replace(service.whole.citations[0], page=3, recognised=True)
+    assert "第 3 页文字识别二、主要目标" in text_of(panel((whole(service, citations=(paged,)),), "zh"))
+
+
 def test_the_context_of_a_quote_is_whole_sentences_and_says_that_the_passage_goes_on(service: Any) -> None:
     hit = service.whole.hits[0]
     before, after = "前" * 200 + "。", "后" * 200 + "。"

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import os
 import signal
@@ -13,8 +14,10 @@ from typing import Any
 import pytest
 
 import rag.assemble
+from documents.coverage import coverage_of
+from documents.types import Page
 from index.errors import StoreError
-from index.types import IndexSummary, Problem
+from index.types import IndexSummary, Problem, ReadInPart
 from ui import cli
 
 QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
@@ -81,12 +84,17 @@ def test_a_question_that_is_empty_or_too_long_is_refused(opened: Any, capsys: py
 
 
 def test_a_report_cannot_move_the_cursor_of_the_terminal(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    import dataclasses
-
     quote = dataclasses.replace(opened.whole.citations[0], quote="红\x1b[31m字", title="标\x07题")
     opened.whole = dataclasses.replace(opened.whole, citations=(quote,))
     cli.main(["ask", QUESTION])
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_quote_from_a_recognised_page_says_so(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    quote = dataclasses.replace(opened.whole.citations[0], page=3, recognised=True)
+    opened.whole = dataclasses.replace(opened.whole, citations=(quote,))
+    cli.main(["ask", QUESTION])
+    assert "· 安徽.docx · 第 3 页 · 文字识别 · 二、主要目标" in capsys.readouterr().out
 
 
 def test_indexing_says_what_went_in_and_names_each_problem_file(
@@ -105,6 +113,31 @@ def test_indexing_as_json(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsy
     assert cli.main(["index", str(tmp_path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["added"], told["unchanged"], told["problems"], told["generation"]) == (1, 2, [], 5)
+
+
+IN_PART = ReadInPart(
+    "扫描.pdf",
+    coverage_of([Page(number, 0, 0, kind=kind) for number, kind in enumerate(["scanned", "empty", "scanned", "scanned", "garbled"], 1)]),
+)
+
+
+@pytest.mark.parametrize(
+    ("mode", "remedy"),
+    [
+        ("auto", '（安装 ocr 附加包后再次运行 index：pip install "policyqa[ocr]"）'),
+        ("off", '（把设置 [reading] ocr 改为 "auto" 后再次运行 index）'),
+    ],
+)
+def test_a_report_read_in_part_is_named_with_its_pages_and_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], mode: str, remedy: str
+) -> None:
+    indexing(monkeypatch, summary(in_part=(IN_PART,)))
+    monkeypatch.setenv("POLICYQA_READING__OCR", mode)
+    assert cli.main(["index", str(tmp_path), "--json"]) == 0
+    told = capsys.readouterr()
+    assert told.err == f"扫描.pdf：第 5 页是乱码，未识别；第 1、3-4 页是扫描件，未识别{remedy}\n"
+    (coverage,) = json.loads(told.out)["coverage"]
+    assert (coverage["report"], coverage["kinds"]) == ("扫描.pdf", {"empty": 1, "garbled": 1, "scanned": 3})
 
 
 def test_indexing_fails_when_nothing_could_be_read(
@@ -130,7 +163,9 @@ def test_reports_are_listed_shown_and_removed(opened: Any, monkeypatch: pytest.M
         "共 2 份报告。\n"
     )
     assert cli.main(["reports", "show", "bbbbbbbb"]) == 0
-    assert "标题：Energy plan\n" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "标题：Energy plan\n" in shown
+    assert "页面：共 7 页，6 页有文字，其中 0 页由文字识别读入；第 3 页是扫描件，未识别\n" in shown
     assert cli.main(["reports", "remove", "安徽.docx", "bbbbbb"]) == 0
     assert removed == ["a" * 64, "b" * 64]
 
