@@ -25,6 +25,8 @@ _LINES_BETWEEN_CHANGES = 5
 # Where the file's order does not tell, lines of prose fill this share of their column, in at least so many lines.
 _FILLED, _FILLED_LINES = 0.8, 4
 _CROSSING = 1.0
+# A heading is larger than most lines by this share.
+_LARGER = 1.1
 
 
 class _OnPage(Protocol):
@@ -82,7 +84,8 @@ def regions(rows: Sequence[Row], order: Mapping[int, int], grids: Sequence[Grid]
     found: list[list[Row | Grid]] = []
     merging = False
     items: list[Line | Grid] = _from_above([*(cell for row in rows for cell in row.cells), *grids])
-    for crosses, group in groupby(items, key=lambda item: item.left < gutter - _CROSSING and item.right > gutter + _CROSSING):
+    over = _over_both(items, gutter)
+    for crosses, group in groupby(items, key=lambda item: id(item) in over):
         band = list(group)
         left, right = [[item for item in band if (item.left < gutter) is side] for side in (True, False)]
         if not crosses and _are_columns(left, right, order):
@@ -97,6 +100,20 @@ def regions(rows: Sequence[Row], order: Mapping[int, int], grids: Sequence[Grid]
         found[-1] = _from_above([*found[-1], *lines, *tables])
         merging = True
     return found
+
+
+def _over_both(items: Sequence[Line | Grid], gutter: float) -> set[int]:
+    """What crosses the gutter, and larger type at the left that has nothing beside it in the right column: a short heading over both."""
+    over = {id(item) for item in items if item.left < gutter - _CROSSING and item.right > gutter + _CROSSING}
+    lines = [item for item in items if isinstance(item, Line)]
+    usual = median(line.size for line in lines)
+    right = [line for line in lines if line.left > gutter]
+    for line in lines:
+        if line.size >= _LARGER * usual and line.right < gutter and any(other.top > line.bottom for other in right):
+            near = line.size / 2
+            if not any(other.top < line.bottom + near and other.bottom > line.top - near for other in right):
+                over.add(id(line))
+    return over
 
 
 def _in_rows(page: int, items: Sequence[Line | Grid]) -> tuple[list[Row], list[Grid]]:

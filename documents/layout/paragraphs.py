@@ -65,7 +65,7 @@ def runs_on(paragraph: Paragraph, following: Paragraph, measure: Measure, *, ind
         return False
     if starts_part(first.text) or row.text[-1] in ":：" or LEADERS.search(row.text[-40:]):
         return False
-    full = _room(row, first, paragraph.column) <= _needed(first)
+    full = paragraph.column.right - row.right <= _needed(first)
     if row.bold != first.bold and not (full and first.text[0].islower()):
         return False
     if ends_sentence(row.text):

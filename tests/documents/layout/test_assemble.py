@@ -57,6 +57,13 @@ def test_a_paragraph_over_a_page_break_is_one_part_that_knows_its_break(lines: M
     assert {box.page for box in first.boxes if box.start >= first.breaks[0]} == {2}
 
 
+def test_a_paragraph_goes_on_at_the_top_of_the_next_column(lines: MakeLines, page: MakePage) -> None:
+    short = FULL[:20]
+    left, right = lines([short] * 8, 50, 100), lines([*[short] * 7, "高质量发展。"], 300, 100)
+    (part,) = assemble([page(1, [*left, *right])])
+    assert (part.text, part.breaks) == (short * 15 + "高质量发展。", ())
+
+
 def test_a_sentence_that_ends_with_its_page_goes_on_where_first_lines_are_set_in(lines: MakeLines, page: MakePage) -> None:
     start = [*paragraph(lines, 20), *lines([FULL[:28]], 70, 100), *lines([FULL, f"{FULL[:29]}。"], 50, 116)]
     parts = assemble([page(1, start), page(2, [*lines([FULL, "高质量发展。"], 50, 60), *paragraph(lines, 92)])])

@@ -33,6 +33,12 @@ def test_a_heading_over_both_columns_parts_what_is_above_from_what_is_below(line
     assert read_order(lines) == [LEFT, RIGHT, [heading.text], LEFT, RIGHT]
 
 
+def test_a_short_heading_with_nothing_beside_it_stands_over_both_columns(line: MakeLine) -> None:
+    heading = line("二、重点任务", 50, 205, size=14)
+    lines = [*two_columns(line, top=100), heading, *two_columns(line, top=250)]
+    assert read_order(lines) == [LEFT, RIGHT, ["二、重点任务"], LEFT, RIGHT]
+
+
 def test_rows_of_figures_are_no_columns(line: MakeLine) -> None:
     names = ["地区生产总值增长速度", "城镇调查失业率", "居民消费价格涨幅", "粮食产量"]
     lines = [one for at, name in enumerate(names) for one in (line(name, 50, 100 + 16 * at), line(f"{at}.5%", 400, 100 + 16 * at))]
