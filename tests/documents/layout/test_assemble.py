@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from documents.layout.assemble import assemble
 from documents.layout.outline import Bookmark
-from documents.layout.types import Grid, Line, PageLayout, Rule
+from documents.layout.types import Grid, Line, PageLayout, Rule, Run
 
 MakeLine = Callable[..., Line]
 MakeLines = Callable[..., list[Line]]
@@ -146,3 +146,14 @@ def test_what_a_box_covers_is_the_word_in_it(lines: MakeLines, page: MakePage) -
     (part,) = assemble([layout])
     assert part.text == "The plan covers the development of all three regions in"
     assert [part.text[box.start : box.end] for box in part.boxes][4:7] == ["develop", "ment", "of"]
+
+
+def test_a_line_written_sideways_is_read_after_the_text_and_a_repeated_one_not_at_all(lines: MakeLines, page: MakePage) -> None:
+    def sideways(text: str) -> Line:
+        return Line((Run(text, 560, 100, 570, 400),), 10)
+
+    pages = [
+        page(number, [sideways("国民经济统计公报"), *paragraph(lines, 100 * number), sideways(f"附注{name}项")])
+        for number, name in enumerate("甲乙丙", 1)
+    ]
+    assert [part.text for part in assemble(pages)] == [whole(), "附注甲项", whole(), "附注乙项", whole(), "附注丙项"]

@@ -47,3 +47,10 @@ def test_the_hyphen_that_pdfium_marks_at_a_line_s_end_is_a_hyphen_and_soft_ones_
 
 def test_inner_letters_need_no_box() -> None:
     assert Text("the plan").wanted == [0, 2, 4, 7]
+
+
+def test_words_written_sideways_are_words_of_one_line() -> None:
+    rows = [(0.0, 100.0 - 6 * at, 12.0, 106.0 - 6 * at) for at in range(8)]
+    words = Text("Mod1 abc").all_words(np.array(rows, np.float32))
+    (line,) = lines_of("Mod1 abc", words, [PLAIN] * len(words.starts), np.ones(len(words.starts), bool))[0]
+    assert (line.text, line.left, line.top, line.right, line.bottom) == ("Mod1 abc", 0, 58, 12, 106)
