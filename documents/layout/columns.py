@@ -53,13 +53,15 @@ class Row:
 
     def __post_init__(self) -> None:
         cells, give = self.cells, object.__setattr__
-        give(self, "left", cells[0].left)
-        give(self, "top", min([cell.top for cell in cells]))
+        one = cells[0]
+        several = len(cells) > 1  # most rows are one line: nothing to compare
+        give(self, "left", one.left)
+        give(self, "top", min([cell.top for cell in cells]) if several else one.top)
         give(self, "right", cells[-1].right)
-        give(self, "bottom", max([cell.bottom for cell in cells]))
-        give(self, "size", max([cell.size for cell in cells]))
-        give(self, "bold", all(cell.bold for cell in cells))
-        give(self, "text", " ".join([cell.text for cell in cells]))
+        give(self, "bottom", max([cell.bottom for cell in cells]) if several else one.bottom)
+        give(self, "size", max([cell.size for cell in cells]) if several else one.size)
+        give(self, "bold", all(cell.bold for cell in cells) if several else one.bold)
+        give(self, "text", " ".join([cell.text for cell in cells]) if several else one.text)
 
 
 def rows_of(page: int, lines: Iterable[Line]) -> list[Row]:
