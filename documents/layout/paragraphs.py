@@ -96,7 +96,7 @@ def _goes_on(paragraph: Paragraph, row: Row, ahead: Sequence[Row | Grid], measur
     if len(row.cells) > 1 or not _same_size(last, row):
         return False
     if measure.is_large(last) and last.bold == row.bold and not ends_sentence(last.text) and not starts_part(row.text):
-        return abs(last.left - row.left) < row.size or abs(last.right - row.right) < row.size or _are_centred(last, row)
+        return abs(last.right - row.right) < row.size or _same_place(paragraph, row)
     if not _same_place(paragraph, row):
         return False
     # Bold letters may begin or end within a sentence.
