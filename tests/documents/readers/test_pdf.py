@@ -184,3 +184,10 @@ def test_every_word_of_a_real_report_has_a_box_on_its_page() -> None:
         at for block in report.blocks if block.kind != "table" for at in range(block.start, block.end) if not report.text[at].isspace()
     }
     assert words <= covered
+
+
+def test_half_of_a_surrogate_pair_is_no_text(draw_pdf: Maker) -> None:
+    # Found by changing bytes of a real file: such a character cannot be written as UTF-8.
+    (text,) = texts(draw_pdf(["BT /F1 12 Tf 50 700 Td <5b895fbd0001d800 7701> Tj ET"]))
+    text.encode()
+    assert text.startswith("安徽")
