@@ -11,6 +11,7 @@ from documents.layout.outline import Bookmark, matched
 from documents.layout.paragraphs import Paragraph, paragraphs_in, runs_on, sets_in
 from documents.layout.pipes import grid_parts
 from documents.layout.running import running_rows
+from documents.layout.sideways import is_sideways, sideways_lines
 from documents.layout.types import Grid, Line, PageLayout
 from documents.layout.written import paragraph_part
 from documents.parts import Part
@@ -41,7 +42,8 @@ def assemble(pages: Sequence[PageLayout], bookmarks: Sequence[Bookmark] = (), fi
 
 def _columns(pages: Sequence[PageLayout], measure: Measure, find_grids: GridFinder | None) -> list[tuple[PageLayout, list[Row | Grid]]]:
     """The columns of all pages in reading order, without running lines."""
-    rows = [rows_of(page.number, page.lines) for page in pages]
+    sideways = sideways_lines(pages)
+    rows = [rows_of(page.number, [line for line in page.lines if not is_sideways(line)]) for page in pages]
     running = running_rows(rows, [page.sheet for page in pages], measure.size)
     found: list[tuple[PageLayout, list[Row | Grid]]] = []
     for page, lines, dropped in zip(pages, rows, running, strict=True):
@@ -51,6 +53,8 @@ def _columns(pages: Sequence[PageLayout], measure: Measure, find_grids: GridFind
             kept = rows_of(page.number, [cell for row in kept for cell in row.cells if not any(_lies_in(cell, grid) for grid in grids)])
         order = {id(line.runs[0]): at for at, line in enumerate(page.lines)}
         found.extend((page, column) for column in regions(kept, order, grids))
+        beside = [line for line in sideways[page.number] if not any(_lies_in(line, grid) for grid in grids)]
+        found.extend((page, [Row(page.number, (line,))]) for line in beside)
     return found
 
 

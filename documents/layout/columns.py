@@ -18,6 +18,8 @@ _FEWEST_LINES = 2
 _FEWEST_PAIRS = 3
 # A name in larger type beside a column is no cell of a table: one is enough.
 _OTHER_TYPE = 1.25
+# Of many neighbours so many are tried.
+_MOST_TRIED = 100
 # Such a distance parts blocks beside such names, in points.
 _BLOCK_GAP = 30.0
 # The file's own order tells columns from a table's cells: it changes sides at most once in so many lines.
@@ -25,6 +27,8 @@ _LINES_BETWEEN_CHANGES = 5
 # Where the file's order does not tell, lines of prose fill this share of their column, in at least so many lines.
 _FILLED, _FILLED_LINES = 0.8, 4
 _CROSSING = 1.0
+# A heading is larger than most lines by this share.
+_LARGER = 1.1
 
 
 class _OnPage(Protocol):
@@ -51,13 +55,15 @@ class Row:
 
     def __post_init__(self) -> None:
         cells, give = self.cells, object.__setattr__
-        give(self, "left", cells[0].left)
-        give(self, "top", min([cell.top for cell in cells]))
+        one = cells[0]
+        several = len(cells) > 1  # most rows are one line: nothing to compare
+        give(self, "left", one.left)
+        give(self, "top", min([cell.top for cell in cells]) if several else one.top)
         give(self, "right", cells[-1].right)
-        give(self, "bottom", max([cell.bottom for cell in cells]))
-        give(self, "size", max([cell.size for cell in cells]))
-        give(self, "bold", all(cell.bold for cell in cells))
-        give(self, "text", " ".join([cell.text for cell in cells]))
+        give(self, "bottom", max([cell.bottom for cell in cells]) if several else one.bottom)
+        give(self, "size", max([cell.size for cell in cells]) if several else one.size)
+        give(self, "bold", all(cell.bold for cell in cells) if several else one.bold)
+        give(self, "text", " ".join([cell.text for cell in cells]) if several else one.text)
 
 
 def rows_of(page: int, lines: Iterable[Line]) -> list[Row]:
@@ -82,7 +88,8 @@ def regions(rows: Sequence[Row], order: Mapping[int, int], grids: Sequence[Grid]
     found: list[list[Row | Grid]] = []
     merging = False
     items: list[Line | Grid] = _from_above([*(cell for row in rows for cell in row.cells), *grids])
-    for crosses, group in groupby(items, key=lambda item: item.left < gutter - _CROSSING and item.right > gutter + _CROSSING):
+    over = _over_both(items, gutter)
+    for crosses, group in groupby(items, key=lambda item: id(item) in over):
         band = list(group)
         left, right = [[item for item in band if (item.left < gutter) is side] for side in (True, False)]
         if not crosses and _are_columns(left, right, order):
@@ -97,6 +104,20 @@ def regions(rows: Sequence[Row], order: Mapping[int, int], grids: Sequence[Grid]
         found[-1] = _from_above([*found[-1], *lines, *tables])
         merging = True
     return found
+
+
+def _over_both(items: Sequence[Line | Grid], gutter: float) -> set[int]:
+    """What crosses the gutter, and larger type at the left that has nothing beside it in the right column: a short heading over both."""
+    over = {id(item) for item in items if item.left < gutter - _CROSSING and item.right > gutter + _CROSSING}
+    lines = [item for item in items if isinstance(item, Line)]
+    usual = median(line.size for line in lines)
+    right = [line for line in lines if line.left > gutter]
+    for line in lines:
+        if line.size >= _LARGER * usual and line.right < gutter and any(other.top > line.bottom for other in right):
+            near = line.size / 2
+            if not any(other.top < line.bottom + near and other.bottom > line.top - near for other in right):
+                over.add(id(line))
+    return over
 
 
 def _in_rows(page: int, items: Sequence[Line | Grid]) -> tuple[list[Row], list[Grid]]:
@@ -132,7 +153,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     gaps += others * _FEWEST_PAIRS
     if len(gaps) < _FEWEST_PAIRS:
         return None
-    middles = [(left + right) / 2 for left, right in gaps]
+    middles = [(left + right) / 2 for left, right in gaps[:: 1 + len(gaps) // _MOST_TRIED]]
     best = max(middles, key=lambda middle: sum(left <= middle <= right for left, right in gaps))
     return best if sum(left <= best <= right for left, right in gaps) >= _FEWEST_PAIRS else None
 

@@ -12,6 +12,8 @@ from documents.layout.types import Rule
 
 # A drawn line is no thicker, in points; a shorter one is a stroke of a letter or a tick.
 _THICKEST, _SHORTEST = 3.0, 4.0
+# So many places are compared with shapes at once, which bounds the memory.
+_COMPARED = 1_000_000
 # How far a line may lean and count as upright or level.
 _LEANING = 0.5
 
@@ -33,7 +35,7 @@ def rules_of(shapes: Sequence[Shape], frame: Frame) -> tuple[Rule, ...]:
         return ()
     boxes = frame.shown(_array(drawn))
     left, top, right, bottom = boxes.T
-    inside = (right > 0) & (bottom > 0) & (left < frame.width) & (top < frame.height)
+    inside = (right > 0) & (bottom > 0) & (left < frame.width) & (top < frame.height) & np.isfinite(boxes).all(axis=1)
     return tuple(Rule(*box) for box in dict.fromkeys(map(tuple, boxes[inside].tolist())))
 
 
@@ -43,7 +45,11 @@ def lies_on(boxes: NDArray[np.float64], shapes: Sequence[Shape], frame: Frame) -
         return np.zeros(len(boxes), bool)
     left, top, right, bottom = frame.shown(_array([shape.corners for shape in shapes])).T
     across, down = (boxes[:, 0] + boxes[:, 2])[:, None] / 2, (boxes[:, 1] + boxes[:, 3])[:, None] / 2
-    on: NDArray[np.bool_] = ((left <= across) & (across <= right) & (top <= down) & (down <= bottom)).any(axis=1)
+    on = np.zeros(len(boxes), bool)
+    step = max(1, _COMPARED // len(shapes))
+    for at in range(0, len(boxes), step):
+        x, y = across[at : at + step], down[at : at + step]
+        on[at : at + step] = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
     return on
 
 

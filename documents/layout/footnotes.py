@@ -12,6 +12,8 @@ from documents.layout.types import Grid, Rule
 _SMALL = 0.93
 # A rule over notes is level, at least so long in points and at most this share of the column, and so near over the first note, in sizes.
 _SHORTEST_RULE, _LONGEST_RULE, _NEAR = 20.0, 0.7, 2.5
+# It begins so near to the column's edge and is no thicker, in points.
+_EDGE = 6.0
 _MARK = re.compile(
     r"(?:(\d{1,3})|[*†‡§¶]{1,3}|[①-⑳]|[\[【〔(（](\d{1,2})[\]】〕)）]|注\s*\d*\s*[:：])\s*(?=[A-Za-z“‘《\"'(（\u4e00-\u9fff])"
 )
@@ -28,8 +30,14 @@ def parted(region: Sequence[Row | Grid], rules: Sequence[Rule], measure: Measure
         start -= 1
     rows = [item for item in region[start:] if isinstance(item, Row)]
     middle = region[0].top + _LOWER * (region[-1].bottom - region[0].top) if region else 0.0
+    ruled = _note_rules(region, rules) if rows else []
     opening = next(
-        (at for at, row in enumerate(rows) if (_MARK.match(row.text) and row.top > middle) or _is_ruled(row, region, rules)), None
+        (
+            at
+            for at, row in enumerate(rows)
+            if (_MARK.match(row.text) and row.top > middle) or any(0 <= row.top - rule < _NEAR * row.size for rule in ruled)
+        ),
+        None,
     )
     if opening is None or len(rows) - opening > _MOST * len(region):
         return list(region), []
@@ -40,17 +48,15 @@ def _is_small(item: Row | Grid, measure: Measure) -> bool:
     return isinstance(item, Row) and item.size < _SMALL * measure.size
 
 
-def _is_ruled(row: Row, region: Sequence[Row | Grid], rules: Sequence[Rule]) -> bool:
-    if not rules:
-        return False
+def _note_rules(region: Sequence[Row | Grid], rules: Sequence[Rule]) -> list[float]:
+    """Where the short rules stand that begin at the left edge of the column."""
     left, right = min(item.left for item in region), max(item.right for item in region)
-    return any(
-        abs(rule.left - left) < row.size
-        and _SHORTEST_RULE < rule.right - rule.left <= _LONGEST_RULE * (right - left)
-        and rule.bottom - rule.top < row.size / 2
-        and 0 <= row.top - rule.top < _NEAR * row.size
+    longest = _LONGEST_RULE * (right - left)
+    return [
+        rule.top
         for rule in rules
-    )
+        if abs(rule.left - left) < _EDGE and _SHORTEST_RULE < rule.right - rule.left <= longest and rule.bottom - rule.top < _EDGE
+    ]
 
 
 def _notes(rows: Sequence[Row]) -> list[Paragraph]:

@@ -50,6 +50,10 @@ def _table() -> NDArray[np.uint8]:
 _KINDS = _table()
 # Two characters belong to one word while they differ by less, as shares of their height.
 _SAME_TOP, _WORD_GAP, _BACKWARDS = 0.1, 0.4, 0.3
+# Characters written sideways are so near to being one above the other, as a share of their width; their words at most so many apart.
+_STACKED, _STACKED_GAP = 0.15, 1.0
+# A word that is higher than so many of its letters is written sideways.
+_TALL = 1.8
 # Such a distance between Latin letters is a space.
 _THIN_SPACE = 0.13
 # Two words stand on one line when they share this much of the lower one's height and are no further apart than so many times its size.
@@ -115,14 +119,26 @@ class Text:
         """The words by the boxes of all characters."""
         left, top, right, bottom = boxes.T
         height = (bottom - top)[:-1]
+        stacked = self._stacked(boxes)
         gap = left[1:] - right[:-1]
         apart = (gap > np.where(self._rising, _THIN_SPACE, _WORD_GAP) * height) | (left[:-1] - left[1:] > _BACKWARDS * height)
-        parted = (self._kinds[1:] != self._kinds[:-1]) | self._uneven(boxes) | (apart & ~self._lettered)
+        parted = (self._kinds[1:] != self._kinds[:-1]) | ((self._uneven(boxes) | (apart & ~self._lettered)) & ~stacked)
         filled = self._kinds != _SPACE
         starts = np.flatnonzero(filled & np.concatenate(([True], parted)))
         ends = np.flatnonzero(filled & np.concatenate((parted, [True]))) + 1
-        places = np.stack((left[starts], top[starts], right[ends - 1], bottom[starts]), axis=1)
+        last = ends - 1
+        upper, lower = np.minimum(top[starts], top[last]), np.maximum(bottom[starts], bottom[last])
+        places = np.stack((left[starts], upper, right[last], lower), axis=1)
         return Words(starts, ends, places.astype(np.float64).round(2), self._kinds[starts] == _WIDE)
+
+    @staticmethod
+    def _stacked(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which characters stand right above or below the one before, as those of a line that is written sideways do."""
+        left, top, right, bottom = boxes.T
+        near = _STACKED * (right - left)[:-1]
+        aligned = (np.abs(np.diff(left)) < near) & (np.abs(np.diff(right)) < near)
+        touching = np.minimum(np.abs(top[1:] - bottom[:-1]), np.abs(top[:-1] - bottom[1:])) < near
+        return np.asarray(aligned & touching, bool)
 
     @staticmethod
     def _uneven(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -169,7 +185,12 @@ def _line_starts(boxes: NDArray[np.float64], sizes: NDArray[np.float64]) -> tupl
     lower = np.minimum(height[1:], height[:-1])
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     gap, size = left[1:] - right[:-1], np.maximum(sizes[1:], sizes[:-1])
-    level = (shared >= _SAME_LINE * lower) & (gap > -lower)
+    width = (right - left)[:-1]
+    above = np.minimum(np.abs(top[1:] - bottom[:-1]), np.abs(top[:-1] - bottom[1:])) < _STACKED_GAP * width
+    aligned = (np.abs(np.diff(left)) < _STACKED * width) & (np.abs(np.diff(right)) < _STACKED * width)
+    tall = np.maximum(height[1:], height[:-1]) > _TALL * size
+    sideways = aligned & above & tall
+    level = ((shared >= _SAME_LINE * lower) & (gap > -lower)) | sideways
     begins = np.flatnonzero(~level | (gap > _LINE_GAP * size)) + 1
     jumps = np.flatnonzero(level & (gap > _LINE_GAP * size) & (gap < _MARK_GAP * size)) + 1
     return dict.fromkeys([0, *begins.tolist()]), set(jumps.tolist())

@@ -65,7 +65,7 @@ def runs_on(paragraph: Paragraph, following: Paragraph, measure: Measure, *, ind
         return False
     if starts_part(first.text) or row.text[-1] in ":：" or LEADERS.search(row.text[-40:]):
         return False
-    full = _room(row, first, paragraph.column) <= _needed(first)
+    full = paragraph.column.right - row.right <= _needed(first)
     if row.bold != first.bold and not (full and first.text[0].islower()):
         return False
     if ends_sentence(row.text):
@@ -96,7 +96,7 @@ def _goes_on(paragraph: Paragraph, row: Row, ahead: Sequence[Row | Grid], measur
     if len(row.cells) > 1 or not _same_size(last, row):
         return False
     if measure.is_large(last) and last.bold == row.bold and not ends_sentence(last.text) and not starts_part(row.text):
-        return abs(last.left - row.left) < row.size or abs(last.right - row.right) < row.size or _are_centred(last, row)
+        return abs(last.right - row.right) < row.size or _same_place(paragraph, row)
     if not _same_place(paragraph, row):
         return False
     # Bold letters may begin or end within a sentence.

@@ -61,7 +61,7 @@ def running_rows(pages: Sequence[Sequence[Row]], sheets: Sequence[Sheet], body_s
             return False
         if not outermost and not _clings(rows, at):
             return False
-        return not _heads_table(rows, at) and (len(rows[at].text.encode()) >= _SHORTEST or _is_outer(rows[at], sheets[page]))
+        return not _is_of_table(rows, at) and (len(rows[at].text.encode()) >= _SHORTEST or _is_outer(rows[at], sheets[page]))
 
     return [{at for side in _sides(rows) for at in takewhile(partial(runs, page, rows), side)} for page, rows in enumerate(pages)]
 
@@ -96,13 +96,12 @@ def _clings(rows: Sequence[Row], at: int) -> bool:
     return above <= below if at < _OUTERMOST else below <= above
 
 
-def _heads_table(rows: Sequence[Row], at: int) -> bool:
-    """Whether the row below has its cells under those of this one."""
-    if at + 1 >= len(rows) or min(len(rows[at].cells), len(rows[at + 1].cells)) < 2:
-        return False
-    above, below = rows[at].cells, rows[at + 1].cells
-    under = sum(any(_aligned(cell, other) for other in below) for cell in above)
-    return under >= 2
+def _is_of_table(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row beside this one has its cells above or below those of this one."""
+    for other in (*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]):
+        if sum(any(_aligned(cell, beside) for beside in other.cells) for cell in rows[at].cells) >= 2 <= len(other.cells):
+            return True
+    return False
 
 
 def _aligned(cell: Line, other: Line) -> bool:

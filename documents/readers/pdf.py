@@ -125,7 +125,7 @@ def _seen(words: Words, looks: Sequence[Look], frame: Frame, shapes: Sequence[Sh
     """
     left, top, right, bottom = words.boxes.T
     seen: NDArray[np.bool_] = (right > 0) & (bottom > 0) & (left < frame.width) & (top < frame.height)
-    seen &= (bottom - top >= _SMALLEST) & (right > left)
+    seen &= (bottom - top >= _SMALLEST) & (right > left) & np.isfinite(words.boxes).all(axis=1)
     if not any(look.faint or look.white or look.invisible for look in {id(look): look for look in looks}.values()):
         return seen
     seen &= ~np.array([look.faint for look in looks], bool)

@@ -54,7 +54,7 @@ def text_of(text_page: Any) -> str:
         return text
     # pdfium leaves some control characters out of the text
     codes = map(pdfium.char_code, repeat(pdfium.address(text_page)), range(count))
-    return "".join(chr(code if code < 0x110000 else 0xFFFD) for code in codes)
+    return "".join(chr(code if code < 0xD800 or 0xE000 <= code < 0x110000 else 0xFFFD) for code in codes)
 
 
 def boxes_of(text_page: Any, characters: Sequence[int]) -> NDArray[np.float32]:

@@ -74,3 +74,51 @@ def make_docx() -> Callable[..., bytes]:
         return out.getvalue()
 
     return build
+
+
+_FONTS = (
+    "<< /F1 << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts ["
+    " << /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >> ] >>"
+    " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /F3 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >> >>"
+)
+
+
+def draw(pages: Sequence[str], page: str = "", catalog: str = "", more: Sequence[str] = ()) -> bytes:
+    """A PDF of pages given by what draws them, with a Chinese font F1, Helvetica F2 and its bold F3, and a state G1 that paints nothing.
+
+    `page` are further entries of every page, `catalog` of the catalogue; `more` are objects from number 3 on; pages follow these.
+    """
+    first = 3 + len(more)
+    kids = " ".join(f"{first + 2 * at} 0 R" for at in range(len(pages)))
+    objects = [f"<< /Type /Catalog /Pages 2 0 R {catalog} >>", f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>", *more]
+    for at, content in enumerate(pages):
+        resources = f"<< /Font {_FONTS} /ExtGState << /G1 << /ca 0 >> >> >>"
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {first + 2 * at + 1} 0 R /Resources {resources} {page} >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    body, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(body))
+        body += _object(number, text.encode("ascii"))
+    entries = "".join(f"{place:010d} 00000 n \n" for place in places)
+    table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{entries}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
+    return body + f"{table}startxref\n{len(body)}\n%%EOF\n".encode("ascii")
+
+
+def put(text: str, left: float, down: float, size: float = 10, font: str = "") -> str:
+    """Draws text on a line so far from the left and so far down from the top of a page of 842 points."""
+    font = font or ("F2" if text.isascii() else "F1")
+    shown = f"({text})" if text.isascii() else f"<{text.encode('utf-16-be').hex()}>"
+    return f"BT /{font} {size} Tf 1 0 0 1 {left} {842 - down} Tm {shown} Tj ET"
+
+
+@pytest.fixture
+def draw_pdf() -> Callable[..., bytes]:
+    return draw
+
+
+@pytest.fixture
+def text_at() -> Callable[..., str]:
+    return put
