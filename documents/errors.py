@@ -5,7 +5,18 @@ LoadError    the file is skipped, its line says why, the other files go in
 
 from typing import Literal
 
-LoadCode = Literal["unreadable", "encrypted", "empty", "no_text", "unknown_type", "too_large", "legacy_format"]
+LoadCode = Literal[
+    "unreadable",
+    "encrypted",
+    "empty",
+    "no_text",
+    "unknown_type",
+    "too_large",
+    "legacy_format",
+    "timeout",
+    "out_of_memory",
+    "crashed",
+]
 
 
 class LoadError(Exception):

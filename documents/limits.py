@@ -1,0 +1,59 @@
+"""How much a process may take that reads one file, and how it asks for more while it recognises pages."""
+
+import signal
+import sys
+from dataclasses import dataclass
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds by the clock and bytes of address space for one file; `page_seconds` and `recognition_memory` go to pages read from pictures.
+
+    `most_seconds` is when the process is killed from outside, however many pages it says it recognises.
+    """
+
+    seconds: float = 30.0
+    memory: int = 1024 * MEBIBYTE
+    page_seconds: float = 10.0
+    recognition_memory: int = 2048 * MEBIBYTE
+    most_seconds: float = 3600.0
+    file_size: int = 64 * MEBIBYTE
+    open_files: int = 64
+
+
+_applied: list[Limits] = []  # of this process; empty where it reads without limits
+
+
+def apply(limits: Limits) -> None:
+    """Limit this process for the rest of its life; where the system has no such limits, nothing happens."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    # The address space cannot grow beyond the hard limit, and only `recognise_page` raises the soft one up to it.
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, max(limits.memory, limits.recognition_memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 1, int(limits.most_seconds) + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_size, limits.file_size))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    _applied[:] = [limits]
+
+
+def recognise_page() -> None:
+    """More time and memory for one page that is read from its picture; call it before each. Nothing where there are no limits."""
+    if sys.platform == "win32" or not _applied:
+        return
+    import resource
+
+    limits = _applied[0]
+    _, memory = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    used, most = resource.getrlimit(resource.RLIMIT_CPU)
+    # Recognition computes on several cores at once, so that its processor time runs ahead of the clock.
+    resource.setrlimit(resource.RLIMIT_CPU, (min(most, used + 4 * int(limits.page_seconds)), most))
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    signal.setitimer(signal.ITIMER_REAL, left + limits.page_seconds)
