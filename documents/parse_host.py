@@ -40,17 +40,18 @@ class ForkingHost:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._active: tuple[str, ...] | None = None
+        self._closed = False
 
     def start(self) -> None:
         """Begin to import the readers, unless that is done; returns at once."""
         with self._lock:
-            if self._process is not None and self._process.poll() is None:
+            if self._closed or (self._process is not None and self._process.poll() is None):
                 return
             self._end()
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with theirs:
                 command = _command({"reader": self._reader, "socket": theirs.fileno()})
-                self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], **_apart(), stdout=subprocess.DEVNULL)  # noqa: S603
+                self._process = _popen(command, subprocess.DEVNULL, theirs.fileno())
             self._control = ours
 
     def active(self) -> tuple[str, ...]:
@@ -72,14 +73,15 @@ class ForkingHost:
         finally:
             os.close(given)
             os.close(taken)
-        with open(giving, "wb", buffering=0) as file, contextlib.suppress(BrokenPipeError):  # noqa: PTH123
+        with os.fdopen(giving, "wb", buffering=0) as file, contextlib.suppress(BrokenPipeError):
             _write_all(file.fileno(), data)
-        with open(taking, "rb", buffering=0) as file:  # noqa: PTH123
+        with os.fdopen(taking, "rb", buffering=0) as file:
             return _with_end(_read_all(file.fileno()))
 
     def close(self) -> None:
-        """End the process, and with it every file that is being read."""
+        """End the process for good, and with it every file that is being read."""
         with self._lock:
+            self._closed = True
             self._end()
 
     def _end(self) -> None:
@@ -109,12 +111,12 @@ class SingleHost:
 
     def run(self, data: bytes, name: str) -> Ended:
         command = _command({"reader": self._reader, "name": name, "limits": asdict(self._limits)})
-        with subprocess.Popen(command, **{**_apart(), "stdin": subprocess.PIPE}, stdout=subprocess.PIPE) as process:  # noqa: S603
+        with _popen(command, subprocess.PIPE) as process:
             self._running.add(process)
             try:
                 said, _ = process.communicate(data, self._limits.seconds if sys.platform == "win32" else self._limits.most_seconds)
             except subprocess.TimeoutExpired:
-                process.kill()
+                _kill(process)
                 return Ended(b"", timed_out=True)
             finally:
                 self._running.discard(process)
@@ -123,7 +125,7 @@ class SingleHost:
 
     def close(self) -> None:
         for process in tuple(self._running):
-            process.kill()
+            _kill(process)
 
 
 _OVERTIME = {getattr(signal, name) for name in ("SIGALRM", "SIGXCPU") if hasattr(signal, name)}
@@ -133,10 +135,26 @@ def _command(order: dict[str, object]) -> list[str]:
     return [sys.executable, "-I", str(_SCRIPT), json.dumps({**order, "path": [entry for entry in sys.path if Path(entry).is_absolute()]})]
 
 
-def _apart() -> dict[str, object]:
-    """Its own session, so that Ctrl-C ends it through us only; nothing of our environment."""
+def _popen(command: list[str], streams: int, *descriptors: int) -> "subprocess.Popen[bytes]":
+    """A process in a session of its own, so that Ctrl-C ends it through us only, and with nothing of our environment."""
     variables = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    return {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True, "env": {**variables, "LC_ALL": "C.UTF-8"}}
+    return subprocess.Popen(  # noqa: S603
+        command,
+        stdin=streams,
+        stdout=streams,
+        stderr=subprocess.DEVNULL,
+        pass_fds=descriptors,
+        start_new_session=True,
+        env={**variables, "LC_ALL": "C.UTF-8"},
+    )
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """With all that it started, where it has a session of its own."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _present(control: socket.socket | None) -> socket.socket:

@@ -10,10 +10,10 @@ from documents.errors import LoadCode, LoadError
 from documents.limits import MEBIBYTE, Limits
 from documents.load import load_bytes
 from documents.parse_host import LARGEST_RESULT, Ended, ForkingHost, SingleHost
+from documents.parse_worker import READER
 from documents.report_json import ReportFormatError, decode
 from documents.types import Report
 
-_READER = "documents.load:load_bytes"
 _REPORT = b'{"report":'
 _LONGEST_MESSAGE = 500
 
@@ -41,7 +41,7 @@ class Sandbox:
     `reader` names the function that the process calls, as "module:function"; it gets the bytes and the name.
     """
 
-    def __init__(self, workers: int, limits: Limits = Limits(), reader: str = _READER, *, forking: bool = sys.platform == "linux") -> None:
+    def __init__(self, workers: int, limits: Limits = Limits(), reader: str = READER, *, forking: bool = sys.platform == "linux") -> None:
         self.workers, self.limits = workers, limits
         self.watch: Callable[[str, Ended], None] = lambda _name, _ended: None  # is told how each reader ended
         self._host = (ForkingHost if forking else SingleHost)(limits, reader)
@@ -93,7 +93,8 @@ class Sandbox:
         except (ValueError, TypeError, KeyError):
             return self._stopped("crashed", "no answer")
         if code in {"timeout", "out_of_memory", "crashed"} or code not in get_args(LoadCode):
-            return self._stopped("out_of_memory" if code == "out_of_memory" else "crashed", message)
+            what = message if message.isidentifier() else "no answer"
+            return self._stopped("out_of_memory" if code == "out_of_memory" else "crashed", what)
         return LoadError(code, message)
 
     def _stopped(self, code: LoadCode, what: str = "") -> LoadError:

@@ -1,21 +1,23 @@
 """Bring the index up to date with files: read what is new or changed, drop what is gone, publish one new generation."""
 
-import hashlib
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
 from documents.chunk import passages as cut_passages
 from documents.errors import LoadError
-from documents.load import PIPELINE, load_bytes, read_file
+from documents.load import PIPELINE, read_file
+from documents.sandbox import Reader, SameProcess
 from documents.types import Passage, Report
+from index.ahead import Ahead, Incoming
 from index.catalogue import Catalogue
 from index.directory import DataDirectory, create_directory, open_directory, writer_lock
-from index.errors import StoreError
-from index.files import find_files, is_unchanged, look_at, readable, vanished
+from index.errors import Interrupted, StoreError
+from index.files import find_files, look_at, readable, vanished
 from index.manifest import read_manifest
 from index.publish import clean, publish
 from index.searched import searched_text
@@ -23,29 +25,32 @@ from index.stored import Source
 from index.types import Embedder, IndexSummary, Problem, Vectors
 
 _CLOSED = "The folder cannot be opened; what was read from it before is kept. Check its permissions."
-Progress = Callable[[str, int, int], None]
+# Is called for each file before it goes in, with its name, the files done and in all, and the pages read so far.
+Progress = Callable[[str, int, int, int], None]
 
-# A transaction is kept once it holds this many files or characters: small enough to lose little, large enough to batch embedding.
+# A transaction is kept once it holds this many files or characters, or is so old: it loses little and embeds many texts together.
 _BATCH_FILES = 256
 _BATCH_CHARACTERS = 2_000_000
+_BATCH_SECONDS = 10.0
 
 
-def index_files(root: Path, paths: Sequence[Path], embedder: Embedder, progress: Progress) -> IndexSummary:
+def index_files(root: Path, paths: Sequence[Path], embedder: Embedder, progress: Progress, reader: Reader = SameProcess()) -> IndexSummary:
     """Index files and folders; killed at any moment, the collection is as before or as after.
 
-    Raises StoreError when the data directory cannot be used. Files that cannot be read become problems; the others go in.
+    Raises StoreError when the data directory cannot be used, and Interrupted for Ctrl-C while files are read. Files that cannot be
+    read become problems; the others go in.
     """
     with _writing(create_directory(root)) as (directory, catalogue):
-        return _Run(directory, catalogue, embedder).index(paths, progress)
+        return _Run(directory, catalogue, embedder, reader).index(paths, progress)
 
 
-def remove_reports(root: Path, names: Sequence[str], embedder: Embedder) -> int:
+def remove_reports(root: Path, names: Sequence[str], embedder: Embedder, reader: Reader = SameProcess()) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
     with _writing(open_directory(root)) as (directory, catalogue):
         wanted = {catalogue.report_number(name) for name in names} - {None}
         found = [source for source in catalogue.sources().values() if source.name in names or source.report in wanted]
         if found:
-            _Run(directory, catalogue, embedder).remove(found)
+            _Run(directory, catalogue, embedder, reader).remove(found)
         return len(found)
 
 
@@ -74,28 +79,37 @@ def _check_catalogue(directory: DataDirectory) -> None:
 class _Run:
     """One run of indexing: the counts of what happened to the files so far, and the batch that is not yet kept."""
 
-    def __init__(self, directory: DataDirectory, catalogue: Catalogue, embedder: Embedder) -> None:
-        self._directory, self._catalogue, self._embedder = directory, catalogue, embedder
-        self._sources = catalogue.sources()
+    def __init__(self, directory: DataDirectory, catalogue: Catalogue, embedder: Embedder, reader: Reader) -> None:
+        self._directory, self._catalogue, self._embedder, self._reader = directory, catalogue, embedder, reader
         self._counts: Counter[str] = Counter()
         self._batch: list[tuple[Source, Report | None]] = []
         self._characters = 0
+        self._kept_at = time.monotonic()
 
     def index(self, paths: Sequence[Path], progress: Progress) -> IndexSummary:
         found = find_files(paths, self._directory.root)
         problems = []
-        for done, path in enumerate(found.files):
-            now = look_at(path, PIPELINE)
-            progress(now.name, done, len(found.files))
-            problem = self._take(path, now)
-            if problem is not None:
-                problems.append(Problem(now.name, str(problem.problem_code), str(problem.problem_message)))
+        try:
+            with closing(self._ahead(found.files)) as files:
+                for done, incoming in enumerate(files):
+                    progress(incoming.source.name, done, len(found.files), self._counts["pages"])
+                    problem = self._take(incoming)
+                    if problem is not None:
+                        problems.append(Problem(problem.name, str(problem.problem_code), str(problem.problem_message)))
+        except KeyboardInterrupt as interruption:
+            raise Interrupted(self._counts["kept"]) from interruption
         problems += [Problem(readable(folder).name, "unreadable", _CLOSED) for folder in found.closed]
         self._keep()
         removed = vanished(self._catalogue.sources().values(), found)
         generation = self.remove(removed)
-        progress("", len(found.files), len(found.files))
+        progress("", len(found.files), len(found.files), self._counts["pages"])
         return self._summary(sum(source.report is not None for source in removed), problems, generation)
+
+    def _ahead(self, paths: Sequence[Path]) -> Generator[Incoming]:
+        return Ahead(self._reader, PIPELINE, self._catalogue.sources(), self._number).files(paths)
+
+    def _number(self, digest: str) -> int | None:
+        return self._catalogue.report_number(digest, PIPELINE)
 
     def remove(self, sources: Sequence[Source]) -> int:
         """Take files out and publish; returns the generation that shows it."""
@@ -107,41 +121,39 @@ class _Run:
         self._embed_missing()
         return publish(self._directory, self._catalogue, self._embedder, PIPELINE)
 
-    def _take(self, path: Path, now: Source) -> Source | None:
+    def _take(self, incoming: Incoming) -> Source | None:
         """Put a file into the batch unless it is unchanged; returns its source if it is a problem file."""
-        old = self._sources.get(now.path)
-        if old and is_unchanged(old, now):
+        source, old = incoming.source, incoming.old
+        if old and incoming.unchanged:
             self._counts["unchanged"] += 0 if old.problem_code else 1
             return old if old.problem_code else None
         try:
-            source, report = self._read(path, now)
+            report = incoming.report()
         except LoadError as error:
-            source, report = replace(now, problem_code=error.code, problem_message=str(error)), None
+            source, report = replace(source, problem_code=error.code, problem_message=str(error)), None
+        if report and (number := self._number(report.id)) is not None:  # kept under another name since this file was looked at
+            source, report = replace(source, report=number), None
         if old and source.report is not None and source.report == old.report:
             self._counts["unchanged"] += 1
         elif not source.problem_code:
             self._counts["changed" if old and old.report else "added"] += 1
+        self._counts["pages"] += max(1, len(report.pages)) if report else 0
         self._put(source, report)
         return source if source.problem_code else None
-
-    def _read(self, path: Path, now: Source) -> tuple[Source, Report | None]:
-        """The file's source, and its report unless the catalogue has it already under this content."""
-        data = read_file(path)
-        number = self._catalogue.report_number(hashlib.sha256(data).hexdigest(), PIPELINE)
-        return replace(now, report=number), load_bytes(data, now.name) if number is None else None
 
     def _rename(self) -> None:
         """Read reports again whose file is gone while another file holds the same: name, title and region may come from the name."""
         for source in self._catalogue.misnamed():
             path = Path(source.path)
             with suppress(LoadError):  # a file that is gone as well keeps its report until its own folder is indexed
-                self._put(look_at(path, PIPELINE), load_bytes(read_file(path), source.name))
+                self._put(look_at(path, PIPELINE), self._reader.read(read_file(path), source.name))
         self._keep()
 
     def _put(self, source: Source, report: Report | None) -> None:
         self._batch.append((source, report))
         self._characters += len(report.text) if report else 0
-        if len(self._batch) >= _BATCH_FILES or self._characters >= _BATCH_CHARACTERS:
+        old = time.monotonic() > self._kept_at + _BATCH_SECONDS
+        if old or len(self._batch) >= _BATCH_FILES or self._characters >= _BATCH_CHARACTERS:
             self._keep()
 
     def _keep(self) -> None:
@@ -157,7 +169,8 @@ class _Run:
             for source, read in self._batch:
                 number = numbers[read.id] if read is not None else source.report
                 self._catalogue.put_source(replace(source, report=number))
-        self._batch, self._characters = [], 0
+        self._counts["kept"] += len(reports)
+        self._batch, self._characters, self._kept_at = [], 0, time.monotonic()
 
     def _embed(self, reports: Sequence[tuple[str, tuple[Passage, ...]]]) -> list[Vectors]:
         """The vectors of each report's passages; all texts go through the encoder together, so that short reports fill batches."""

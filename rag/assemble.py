@@ -1,12 +1,14 @@
 """The only place where concrete parts are chosen: settings become a service that answers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from index.build import index_files
+from documents.sandbox import Reader, SameProcess, Sandbox
+from index.build import Progress, index_files
 from index.build import remove_reports as remove
 from index.directory import DataDirectory, open_directory
 from index.embed import EncoderOptions, open_embedder
@@ -103,14 +105,24 @@ def open_service(settings: Settings) -> Service:
     return Service(settings, directory, _models(settings), _writer(settings))
 
 
-def index_reports(settings: Settings, paths: Sequence[Path], progress: Callable[[str, int, int], None]) -> IndexSummary:
-    """Bring the collection up to date with files and folders; `progress` gets (file name, files done, files in all)."""
-    return index_files(settings.data, paths, _embedder(settings.encoder), progress)
+def index_reports(settings: Settings, paths: Sequence[Path], progress: Progress) -> IndexSummary:
+    """Bring the collection up to date with files and folders."""
+    with _reader(settings.workers) as reader:  # it prepares itself while the encoder is loaded
+        return index_files(settings.data, paths, _embedder(settings.encoder), progress, reader)
 
 
 def remove_reports(settings: Settings, names: Sequence[str]) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
-    return remove(settings.data, names, _embedder(settings.encoder))
+    with _reader(settings.workers) as reader:
+        return remove(settings.data, names, _embedder(settings.encoder), reader)
+
+
+def protections(settings: Settings) -> tuple[str, ...]:
+    """What confines the processes that read files on this machine, beside time and memory; see `documents.confine`."""
+    if not settings.workers:
+        return ()
+    with Sandbox(settings.workers) as reader:
+        return reader.protections()
 
 
 def check_collection(settings: Settings) -> list[str]:
@@ -126,11 +138,15 @@ def check_collection(settings: Settings) -> list[str]:
 
 def _models(settings: Settings) -> Models:
     embedder = _embedder(settings.encoder)
-    return Models(embedder, embedder if isinstance(embedder, StaticEmbedder) else _reader(), _reordering(settings.reranker))
+    return Models(embedder, embedder if isinstance(embedder, StaticEmbedder) else _bundled(), _reordering(settings.reranker))
+
+
+def _reader(workers: int) -> AbstractContextManager[Reader]:
+    return Sandbox(workers) if workers else nullcontext(SameProcess())
 
 
 @lru_cache(maxsize=1)
-def _reader() -> StaticEmbedder:
+def _bundled() -> StaticEmbedder:
     return StaticEmbedder()
 
 

@@ -32,6 +32,7 @@ CHINESE = {
     # command line: results
     "usage_error": "命令写法不对（{detail}）。运行 {program} --help 看用法。",
     "interrupted": "已中断。",
+    "index_interrupted": "已中断。已读入的 {kept} 份报告已保存，下次 index 不再重读；问答用的仍是原来的资料库。",
     "unexpected": "程序出错（{name}），未完成。设置 POLICYQA_DEBUG=1 再次运行可看到详情，请把详情告诉维护者。",
     "no_such_path": "没有这个文件或文件夹",
     "indexed": "新增 {added}，更新 {changed}，未变 {unchanged}，移除 {removed}，未能读入 {problems}。"
@@ -39,6 +40,7 @@ CHINESE = {
     "nothing_read": "没有读入任何报告。请检查文件是否为 PDF、DOCX、HTML、Markdown 或纯文本。",
     "reading": "读取",
     "asking": "提问",
+    "speed": "{pages} 页/秒",
     "sources": "出处",
     "nearest": "资料中最接近的原文",
     "refusal": "未作答",
@@ -53,6 +55,8 @@ CHINESE = {
     "several_reports": "“{name}”对应多份报告：请写完整文件名。",
     "removed": "已移除 {count} 份报告。",
     "sound": "数据目录完好。",
+    "confined": "读取文件的进程受限：{names}；时间与内存另有上限。",
+    "not_confined": "读取文件的进程没有隔离，只有时间与内存的上限（视系统而定）。",
     "report_count": "共 {count} 份报告。",
     "saved": "评测结果：{place}",
     # fields of a report
@@ -77,6 +81,9 @@ CHINESE = {
     "problem_unknown_type": "不支持的文件类型：请转成 PDF、DOCX、HTML、Markdown 或纯文本",
     "problem_too_large": "文件太大：请拆分后读入",
     "problem_legacy_format": "旧格式（如 .doc）：请另存为 .docx 或 PDF",
+    "problem_timeout": "读取超时，已停止：请拆分文件，或用原来的软件另存一份",
+    "problem_out_of_memory": "读取所需内存过多，已停止：请拆分文件，或用原来的软件另存一份",
+    "problem_crashed": "文件使读取程序出错，可能已损坏：请打开后另存一份",
     # errors
     "error_question_length": "问题的长度应为 1 到 {limit} 个字，现在是 {length} 个。",
     "hint_question_length": "请改写问题后再试。",

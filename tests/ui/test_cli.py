@@ -147,8 +147,9 @@ def test_check_fails_on_problems(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], problems: list[str], status: int, told: str
 ) -> None:
     monkeypatch.setattr(rag.assemble, "check_collection", lambda _: problems)
+    monkeypatch.setattr(rag.assemble, "protections", lambda _: ("no_network",))
     assert cli.main(["check"]) == status
-    assert capsys.readouterr().out == told
+    assert capsys.readouterr().out == told + "读取文件的进程受限：no_network；时间与内存另有上限。\n"
 
 
 @pytest.mark.parametrize(
