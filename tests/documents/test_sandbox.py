@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -148,10 +149,8 @@ def test_a_host_that_was_killed_is_started_anew() -> None:
         assert box.read(file("一"), "a.txt").text
         (host,) = [pid for pid in descendants(os.getpid()) if b"parse_worker" in command(pid)]
         os.kill(host, signal.SIGKILL)
-        with pytest.raises(LoadError):
-            for _ in range(2):
-                box.read(file("一"), "a.txt")
-                raise LoadError("crashed", "it was quick enough to be started anew")
+        with suppress(LoadError):  # where its end was not yet noticed
+            box.read(file("一"), "a.txt")
         time.sleep(0.2)
         assert box.read(file("二"), "a.txt").id == hashlib.sha256(file("二")).hexdigest()
 
