@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from itertools import pairwise, starmap
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from documents.types import Block, BlockKind, Box, Language, Metadata, Page, PageKind, Report
+from documents.types import Block, Box, Metadata, Page, Report
 
 Row = TypeVar("Row", Block, Page, Box)
 _LARGEST = 2**31
@@ -70,36 +70,32 @@ def _columns(kind: type[Row], rows: Sequence[Row]) -> dict[str, list[object]]:
 
 def _rows(kind: type[Row], columns: dict[str, list[Any]]) -> tuple[Row, ...]:
     for name, annotation in _fields(kind).items():
-        if not _FITS[annotation](columns[name]):
+        if not _fit(annotation, columns[name]):
             raise ReportFormatError(f"{name} holds something else")
     return tuple(starmap(kind, zip(*(columns[name] for name in _fields(kind)), strict=True)))
 
 
 def _value(annotation: Any, value: Any) -> Any:
-    if not _FITS[annotation]([value]):
+    """A single value; JSON has lists where we have tuples."""
+    if not _fit(annotation, [value]):
         raise ReportFormatError("metadata holds something else")
-    return value
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _text(value: Any) -> str:
     return str(_value(str, value))
 
 
-def _of(*kinds: type) -> Any:
-    return lambda column: set(map(type, column)) <= {*kinds}
+def _fit(annotation: Any, values: list[Any]) -> bool:
+    """Whether all values are what a field is annotated with; infinity and what is no number are outside every number's bounds."""
+    if annotation in _PLAIN:
+        same = set(map(type, values)) <= _PLAIN[annotation]
+        return same and (annotation not in (int, float) or all(-_LARGEST < value < _LARGEST for value in values))
+    if get_origin(annotation) is Literal:
+        return frozenset(get_args(annotation)).issuperset(values)
+    if get_origin(annotation) is tuple:  # of any length
+        return all(type(value) is list and _fit(get_args(annotation)[0], value) for value in values)
+    return all(any(_fit(choice, [value]) for choice in get_args(annotation)) for value in values)
 
 
-def _numbers(*kinds: type) -> Any:
-    """Infinity and what is no number compare as outside."""
-    return lambda column: _of(*kinds)(column) and all(-_LARGEST < value < _LARGEST for value in column)
-
-
-# By the annotation of a field: whether all values of a column are of that type.
-_FITS: dict[Any, Any] = {
-    int: _numbers(int),
-    bool: _of(bool),
-    str: _of(str),
-    str | None: _of(str, type(None)),
-    float: _numbers(int, float),
-    **{kind: frozenset(get_args(kind)).issuperset for kind in (BlockKind, PageKind, Language)},
-}
+_PLAIN: dict[Any, set[type]] = {int: {int}, bool: {bool}, str: {str}, float: {int, float}, type(None): {type(None)}}

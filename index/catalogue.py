@@ -15,23 +15,11 @@ import numpy as np
 
 from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
+from index.layouts import pack
+from index.schema import APPLICATION, VERSION, creation, migration
 from index.stored import Source, StoredReport, damaged, sealed, unsealed
 from index.types import Vectors
 
-VERSION = 1
-_APPLICATION = 0x504F4C51  # "POLQ"
-_SCHEMA = """
-CREATE TABLE reports (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source_name TEXT NOT NULL, pipeline TEXT NOT NULL,
-    metadata TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL, passages TEXT NOT NULL, seal BLOB NOT NULL);
-CREATE TABLE sources (
-    path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
-    pipeline TEXT NOT NULL, report INTEGER REFERENCES reports(number), problem_code TEXT, problem_message TEXT, seal BLOB NOT NULL);
-CREATE INDEX sources_by_report ON sources(report);
-CREATE TABLE vectors (
-    report INTEGER NOT NULL REFERENCES reports(number) ON DELETE CASCADE, encoder TEXT NOT NULL, dimension INTEGER NOT NULL,
-    data BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, encoder));
-"""
 _SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"
 _REPORT = "id, source_name, pipeline, metadata, text, blocks, pages, passages, seal"
 
@@ -55,17 +43,18 @@ class Catalogue:
         tables = self._query("SELECT count(*) FROM sqlite_master")[0][0]
         if version == 0 and not tables:
             with _guarded():
-                self._connection.executescript(
-                    f"BEGIN; {_SCHEMA} PRAGMA application_id={_APPLICATION}; PRAGMA user_version={VERSION}; COMMIT;"
-                )
+                self._connection.executescript(creation())
             return
-        if self._query("PRAGMA application_id")[0][0] != _APPLICATION:
+        if self._query("PRAGMA application_id")[0][0] != APPLICATION:
             raise damaged("it is a database of another program")
         if version > VERSION:
             raise StoreError("newer_format", f"The catalogue has version {version}, this program reads up to {VERSION}: update policyqa.")
         found = self._query("PRAGMA quick_check(1)")[0][0]
         if found != "ok":
             raise damaged("its pages contradict each other")
+        if version < VERSION:
+            with _guarded():
+                self._connection.executescript(migration(version))
 
     def close(self) -> None:
         self._connection.close()
@@ -122,11 +111,13 @@ class Catalogue:
             self._query("UPDATE reports SET id = id || ' replaced' WHERE number = ?", old[0])
         spans = [[p.start, p.end, p.pages, p.section] for p in passages]
         blocks = [[b.kind, b.start, b.end, b.level] for b in report.blocks]
-        pages = [[p.number, p.start, p.end] for p in report.pages]
+        pages = [astuple(page) for page in report.pages]
         described = (report.id, report.source_name, pipeline, _json(asdict(report.metadata)))
         values = sealed((*described, report.text, _json(blocks), _json(pages), _json(spans)))
         self._query(f"INSERT INTO reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
         number = int(self._query("SELECT last_insert_rowid()")[0][0])
+        if report.boxes:
+            self._query("INSERT INTO layouts VALUES (?, ?, ?)", sealed((number, pack(report.boxes))))
         if old:
             for source in self._sources("WHERE s.report = ?", old[0]):
                 self.put_source(replace(source, report=number))
@@ -151,6 +142,11 @@ class Catalogue:
         )
         page_spans = tuple(Page(*page) for page in json.loads(pages))
         return StoredReport(number, report_id, source_name, Metadata(**json.loads(metadata)), text, page_spans, passages)
+
+    def boxes(self, number: int) -> bytes:
+        """The boxes of a report as `index.layouts` packs them, empty for a report without any."""
+        rows = self._query("SELECT * FROM layouts WHERE report = ?", (number,))
+        return bytes(unsealed(rows[0])[1]) if rows else b""
 
     # -- vectors -------------------------------------------------------------------------------------------------------------
 

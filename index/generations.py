@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from documents.types import Passage
+from documents.boxes import Rectangle
+from documents.types import Page, Passage
 from index.directory import DataDirectory
 from index.errors import StoreError
 from index.keyword import KEYWORDS, KeywordIndex
@@ -50,6 +51,14 @@ class Generation:
     def page_of(self, report: int, start: int) -> int | None:
         """The page on which a position of a report's text lies, None for a format without pages."""
         return self.segment_of[report].passages.page_of(report, start)
+
+    def pages(self, report: int) -> tuple[Page, ...]:
+        """The pages of a report, none for a format without pages."""
+        return self.segment_of[report].passages.pages(report)
+
+    def boxes_of(self, report: int, start: int, end: int) -> tuple[Rectangle, ...]:
+        """Where a span of a report's text stands on its pages, line by line; nothing where that is not known."""
+        return self.segment_of[report].passages.boxes_of(report, start, end)
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text."""

@@ -2,14 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from documents.types import Metadata, Passage
+from documents.boxes import Rectangle, rectangles
+from documents.types import Metadata, Page, Passage
 from index.errors import StoreError
+from index.layouts import unpack
 from index.stored import StoredReport
 from index.types import Entry
 
@@ -19,6 +21,7 @@ PASSAGE_BITS = 20
 _SCHEMA = """
 CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT, source_name TEXT, metadata TEXT, pages TEXT, passages INTEGER, text TEXT);
 CREATE TABLE passages (number INTEGER PRIMARY KEY, start INTEGER, end INTEGER, pages TEXT, section TEXT, text TEXT);
+CREATE TABLE layouts (report INTEGER PRIMARY KEY, pages TEXT, boxes BLOB);
 """
 
 
@@ -31,7 +34,12 @@ def report_of(number: int) -> int:
     return number >> PASSAGE_BITS
 
 
-def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
+def _no_boxes(_: int) -> bytes:
+    return b""
+
+
+def write_passages(path: Path, reports: Iterable[StoredReport], boxes: Callable[[int], bytes] = _no_boxes) -> None:
+    """`boxes` gives a report's boxes by its number, as `index.layouts` packs them."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; {_SCHEMA}")
@@ -41,6 +49,9 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
             row = (report.number, report.id, report.source_name, metadata, pages, len(report.passages), report.text)
             connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", _rows(report))
+            if report.pages:
+                layout = (report.number, json.dumps([astuple(page) for page in report.pages]), boxes(report.number))
+                connection.execute("INSERT INTO layouts VALUES (?, ?, ?)", layout)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise StoreError("storage_error", f"The passages could not be written ({error}): the old state is kept.") from error
@@ -69,6 +80,8 @@ class PassageFile:
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise StoreError("damaged", f"The file {path.name} cannot be opened ({error}).") from error
+        # Generations of earlier versions have no layouts.
+        self._has_layouts = bool(self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'layouts'").fetchone())
 
     def close(self) -> None:
         self._connection.close()
@@ -99,6 +112,18 @@ class PassageFile:
         """The 1-based number of the page on which a position of a report's text lies; None for a format without pages."""
         row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
         return next((number for number, first, end in json.loads(row[0]) if first <= start < end), None)
+
+    def pages(self, report: int) -> tuple[Page, ...]:
+        """The pages of a report, with their sizes where the generation has them; none for a format without pages."""
+        table, key = ("layouts", "report") if self._has_layouts else ("reports", "number")
+        row = self._connection.execute(f"SELECT pages FROM {table} WHERE {key} = ?", (report,)).fetchone()  # noqa: S608
+        return tuple(Page(*page) for page in json.loads(row[0])) if row else ()
+
+    def boxes_of(self, report: int, start: int, end: int) -> tuple[Rectangle, ...]:
+        """Where a span of a report's text stands on its pages, line by line; nothing where that is not known."""
+        found = self._connection.execute("SELECT boxes FROM layouts WHERE report = ?", (report,)) if self._has_layouts else None
+        row = found.fetchone() if found else None
+        return rectangles(unpack(row[0], start, end), start, end) if row else ()
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text; KeyError for a report that is not in this file."""
