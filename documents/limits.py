@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEBIBYTE = 1 << 20
 
@@ -11,16 +11,22 @@ MEBIBYTE = 1 << 20
 class Limits:
     """Seconds by the clock and bytes of address space for one file; `page_seconds` and `recognition_memory` go to pages read from pictures.
 
-    `most_seconds` is when the process is killed from outside, however many pages it says it recognises.
+    Each megabyte of the file adds `megabyte_seconds`, since a thousand pages take a while. `most_seconds` is when the process is
+    killed from outside, however many pages it says it recognises.
     """
 
     seconds: float = 30.0
+    megabyte_seconds: float = 2.0
     memory: int = 1024 * MEBIBYTE
     page_seconds: float = 10.0
     recognition_memory: int = 2048 * MEBIBYTE
     most_seconds: float = 3600.0
     file_size: int = 64 * MEBIBYTE
     open_files: int = 64
+
+    def of(self, size: int) -> "Limits":
+        """The limits for a file of so many bytes."""
+        return replace(self, seconds=self.seconds + self.megabyte_seconds * size / 1_000_000)
 
 
 _applied: list[Limits] = []  # of this process; empty where it reads without limits

@@ -64,7 +64,7 @@ class ForkingHost:
 
     def run(self, data: bytes, name: str) -> Ended:
         self.start()
-        order = json.dumps({"name": name, "limits": asdict(self._limits)}).encode()
+        order = json.dumps({"name": name, "limits": asdict(self._limits.of(len(data)))}).encode()
         given, giving = os.pipe()
         taking, taken = os.pipe()
         try:
@@ -110,11 +110,12 @@ class SingleHost:
         return ()
 
     def run(self, data: bytes, name: str) -> Ended:
-        command = _command({"reader": self._reader, "name": name, "limits": asdict(self._limits)})
+        limits = self._limits.of(len(data))
+        command = _command({"reader": self._reader, "name": name, "limits": asdict(limits)})
         with _popen(command, subprocess.PIPE) as process:
             self._running.add(process)
             try:
-                said, _ = process.communicate(data, self._limits.seconds if sys.platform == "win32" else self._limits.most_seconds)
+                said, _ = process.communicate(data, limits.seconds if sys.platform == "win32" else limits.most_seconds)
             except subprocess.TimeoutExpired:
                 _kill(process)
                 return Ended(b"", timed_out=True)

@@ -50,13 +50,9 @@ def main() -> None:
 
 
 def _readable(package: Path) -> list[Path]:
-    """Where code is imported from: not the folder beside the package, which may hold anybody's files."""
-    return [
-        package,
-        *(Path(entry) for entry in sys.path if entry and Path(entry) != package.parent),
-        Path(sys.prefix),
-        Path(sys.base_prefix),
-    ]
+    """Where code is imported from; beside the package only where all is code, since a checkout may lie among anybody's files."""
+    beside = {package.parent} if package.parent.name not in {"site-packages", "dist-packages"} else set()
+    return [package, *({Path(entry) for entry in sys.path if entry} - beside), Path(sys.prefix), Path(sys.base_prefix)]
 
 
 def _function(reader: str) -> Callable[[bytes, str], Any]:

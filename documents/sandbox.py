@@ -16,6 +16,8 @@ from documents.types import Report
 
 _REPORT = b'{"report":'
 _LONGEST_MESSAGE = 500
+# What a reader may say by itself, in its own words.
+_OWN_CODES = {*get_args(LoadCode)} - {"timeout", "out_of_memory", "crashed"}
 
 
 class Reader(Protocol):
@@ -64,7 +66,8 @@ class Sandbox:
         ended = self._host.run(data, source_name)
         self.watch(source_name, ended)
         if ended.timed_out:
-            raise self._stopped("timeout")
+            seconds = self.limits.of(len(data)).seconds
+            raise LoadError("timeout", f"Reading was stopped after {seconds:.0f} seconds; divide the file, or save it anew.")
         if len(ended.said) > LARGEST_RESULT:
             raise LoadError("too_large", "The file gives more text than one report can have; divide it.")
         if not ended.said:
@@ -92,14 +95,13 @@ class Sandbox:
             code, message = failure["code"], str(failure["message"])[:_LONGEST_MESSAGE]
         except (ValueError, TypeError, KeyError):
             return self._stopped("crashed", "no answer")
-        if code in {"timeout", "out_of_memory", "crashed"} or code not in get_args(LoadCode):
-            what = message if message.isidentifier() else "no answer"
-            return self._stopped("out_of_memory" if code == "out_of_memory" else "crashed", what)
+        if code == "out_of_memory":
+            return self._stopped(code)
+        if code not in _OWN_CODES:
+            return self._stopped("crashed", message if message.isidentifier() else "no answer")
         return LoadError(code, message)
 
     def _stopped(self, code: LoadCode, what: str = "") -> LoadError:
-        if code == "timeout":
-            return LoadError(code, f"Reading was stopped after {self.limits.seconds:.0f} seconds; divide the file, or save it anew.")
         if code == "out_of_memory":
             size = self.limits.memory // MEBIBYTE
             return LoadError(code, f"Reading needs more than {size} MiB of memory and was stopped; divide the file, or save it anew.")
