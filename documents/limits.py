@@ -1,5 +1,6 @@
 """How much a process may take that reads one file, and how it asks for more while it recognises pages."""
 
+import contextlib
 import signal
 import sys
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ class Limits:
     seconds: float = 30.0
     megabyte_seconds: float = 2.0
     memory: int = 1024 * MEBIBYTE
-    page_seconds: float = 10.0
+    page_seconds: float = 60.0  # one takes five seconds on an idle machine, forty on one that is five times overloaded
     recognition_memory: int = 2048 * MEBIBYTE
     most_seconds: float = 3600.0
     file_size: int = 64 * MEBIBYTE
@@ -38,15 +39,25 @@ def apply(limits: Limits) -> None:
         return
     import resource
 
-    # The address space cannot grow beyond the hard limit, and only `recognise_page` raises the soft one up to it.
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, max(limits.memory, limits.recognition_memory)))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 1, int(limits.most_seconds) + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_size, limits.file_size))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Nothing grows beyond its hard limit, and only `recognise_page` raises a soft one up to it.
+    _limit(resource.RLIMIT_AS, limits.memory, max(limits.memory, limits.recognition_memory))
+    _limit(resource.RLIMIT_CPU, int(limits.seconds) + 1, int(limits.most_seconds) + 1)
+    _limit(resource.RLIMIT_FSIZE, limits.file_size)
+    _limit(resource.RLIMIT_NOFILE, limits.open_files)
+    _limit(resource.RLIMIT_CORE, 0)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
     _applied[:] = [limits]
+
+
+def _limit(kind: int, soft: int, hard: int | None = None) -> None:
+    """Set a limit as far as the one in force allows; macOS knows some of them by name only."""
+    import resource
+
+    _, most = resource.getrlimit(kind)
+    bounds = [bound for bound in (soft if hard is None else hard, most) if bound != resource.RLIM_INFINITY]
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(kind, (min(soft, *bounds), min(bounds)))
 
 
 def recognise_page() -> None:

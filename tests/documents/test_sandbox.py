@@ -128,6 +128,7 @@ def test_what_is_named_as_in_force_holds(box: Sandbox, title: Act, tmp_path: Pat
     if "no_files" in active:
         assert title(f"open {secret}") == "PermissionError"
         assert title(f"write {written}") == "PermissionError"
+        assert title(f"open /proc/{os.getpid()}/environ") == "PermissionError"
     assert not active or "no_new_privileges" in active
 
 
