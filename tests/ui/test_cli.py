@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ import rag.assemble
 from index.errors import StoreError
 from index.types import IndexSummary, Problem
 from ui import cli
+from ui.terminal import Progress
 
 QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
 SAMPLES = Path(__file__).parents[2] / "documents" / "samples"
@@ -309,3 +311,13 @@ def test_the_server_says_where_it_is_answers_and_ends_cleanly_on_sigterm(indexed
     _, err = process.communicate(timeout=15)
     assert (process.returncode, err) == (0, "")
     assert time.monotonic() - started < 10
+
+
+def test_the_bar_names_the_file_and_the_pages_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([100.0, 100.0, 102.0])
+    monkeypatch.setattr("ui.terminal.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with Progress("读取", "zh") as progress:
+        progress.step("安徽.pdf", 0, 2)
+        assert progress.bar.postfix == "安徽.pdf"
+        progress.step("浙江.pdf", 1, 2, 30)
+        assert (progress.bar.postfix, progress.bar.total) == ("15 页/秒 浙江.pdf", 2)
