@@ -75,7 +75,7 @@ def _serve(control: socket.socket, reader: str, package: Path) -> None:
     from documents.confine import confine
 
     read = _function(reader)
-    if reader.split(":")[0] == READER.split(":")[0]:
+    if reader.split(":", maxsplit=1)[0] == READER.split(":", maxsplit=1)[0]:
         read(_FIRST, "first.txt")  # tables that are made at first use are made here, for all children
     gc.freeze()  # a collection in a child would copy every page of memory that it shares
     control.send(json.dumps({"active": confine(_readable(package))}).encode())
