@@ -5,7 +5,19 @@ LoadError    the file is skipped, its line says why, the other files go in
 
 from typing import Literal
 
-LoadCode = Literal["unreadable", "encrypted", "empty", "no_text", "unknown_type", "too_large", "legacy_format", "nested_archive"]
+LoadCode = Literal[
+    "unreadable",
+    "encrypted",
+    "empty",
+    "no_text",
+    "unknown_type",
+    "too_large",
+    "legacy_format",
+    "nested_archive",
+    "timeout",
+    "out_of_memory",
+    "crashed",
+]
 
 
 class LoadError(Exception):

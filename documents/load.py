@@ -110,6 +110,11 @@ def load_bytes(data: bytes, source_name: str, *, recognition: bool = True) -> Re
     return Report(digest, source_name, metadata, composed.text, composed.blocks, composed.pages, composed.boxes)
 
 
+def load_unrecognised(data: bytes, source_name: str) -> Report:
+    """Like `load_bytes`, with pages that are pictures left as they are."""
+    return load_bytes(data, source_name, recognition=False)
+
+
 def _check_ending(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix in _LEGACY:

@@ -5,7 +5,7 @@ Rollback journal and synchronous=EXTRA: the SQLite that Python 3.11 carries lies
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from documents.editions.traces import Trace
 from documents.indicators import Indicator
 from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
+from index.layouts import pack
 from index.measured import indicators_from, indicators_json
 from index.relations import Traced
 from index.schema import APPLICATION, VERSION, creation, migration
@@ -111,7 +112,7 @@ class Catalogue:
         `any_sidecar` lets it have been read beside any sidecar.
         """
         rows = self._query("SELECT number, pipeline FROM reports WHERE id = ?", (report_id,))
-        held = (int(number) for number, read_by in rows if pipeline in (None, read_by, read_by.split(" ")[0] if any_sidecar else None))
+        held = (int(number) for number, way in rows if pipeline in (None, way, way.split(" ")[0] if any_sidecar else None))
         return next(held, None)
 
     def add_report(self, report: Report, passages: Iterable[Passage], pipeline: str) -> int:
@@ -126,6 +127,7 @@ class Catalogue:
         values = sealed((*described, report.text, _json(blocks), _json(pages), _json(spans)))
         self._query(f"INSERT INTO reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
         number = int(self._query("SELECT last_insert_rowid()")[0][0])
+        self._put_boxes(number, pack(report.boxes) if report.boxes else b"")
         if old:
             self._give_way(old[0][0], number)
         return number
@@ -139,6 +141,8 @@ class Catalogue:
         new = int(self._query("SELECT last_insert_rowid()")[0][0])
         for (encoder,) in self._query("SELECT encoder FROM vectors WHERE report = ?", (number,)) if keep_vectors else ():
             self.put_vectors(new, encoder, self.vectors(number, encoder))
+        self.put_indicators(new, self.indicators(number))
+        self._put_boxes(new, self.boxes(number))
         self._give_way(number, new)
         return new
 
@@ -152,10 +156,10 @@ class Catalogue:
         """Drop reports to which no file leads any more."""
         self._query("DELETE FROM reports WHERE number NOT IN (SELECT report FROM sources WHERE report IS NOT NULL)")
 
-    def read_by(self, pipeline: str) -> list[StoredReport]:
-        """The reports of one pipeline, by their names."""
-        rows = self._query("SELECT number FROM reports WHERE pipeline = ? ORDER BY source_name, number", (pipeline,))
-        return [self.report(row[0]) for row in rows]
+    def read_by(self, chosen: Callable[[str], bool]) -> list[StoredReport]:
+        """The reports that were read in one of the chosen ways, by their names."""
+        rows = self._query("SELECT number, pipeline FROM reports ORDER BY source_name, number")
+        return [self.report(number) for number, way in rows if chosen(way)]
 
     def numbers(self) -> list[int]:
         """The numbers of all reports that a file leads to, ascending."""
@@ -217,6 +221,15 @@ class Catalogue:
         """The indicators of a report; none for one that was read before they were kept."""
         rows = self._query("SELECT * FROM indicators WHERE report = ?", (number,))
         return indicators_from(unsealed(rows[0])[1]) if rows else ()
+
+    def _put_boxes(self, number: int, packed: bytes) -> None:
+        if packed:
+            self._query("INSERT INTO layouts VALUES (?, ?, ?)", sealed((number, packed)))
+
+    def boxes(self, number: int) -> bytes:
+        """The boxes of a report as `index.layouts` packs them, empty for a report without any."""
+        rows = self._query("SELECT * FROM layouts WHERE report = ?", (number,))
+        return bytes(unsealed(rows[0])[1]) if rows else b""
 
     # -- vectors -------------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from index.stored import Source
 
 # A file changed within this time of being read may have been written again without a visible change of its time stamp.
 _RACY_NS = 2_000_000_000
+# What may go another way the next time though the file is the same: a right was given, the machine has more time or memory.
+_PASSING = {"unreadable", "timeout", "out_of_memory", "crashed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,10 @@ def _readable(part: bytes) -> str:
 def is_unchanged(old: Source, now: Source) -> bool:
     """Whether a file is surely the one that was read before, judged without opening it.
 
-    What could not be read may be readable now: a permission leaves no trace in size and time.
+    What could not be read may be readable now, without a trace in size and time.
     """
     same = (old.size, old.modified_ns, old.pipeline) == (now.size, now.modified_ns, now.pipeline)
-    return same and old.modified_ns + _RACY_NS < old.seen_ns and old.problem_code != "unreadable"
+    return same and old.modified_ns + _RACY_NS < old.seen_ns and old.problem_code not in _PASSING
 
 
 def vanished(sources: Iterable[Source], found: Found) -> list[Source]:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from documents.boxes import Rectangle
 from documents.indicators import Indicator
 from documents.types import Page, Passage
 from index.directory import DataDirectory
@@ -66,6 +67,14 @@ class Generation:
     def passage_at(self, report: int, start: int) -> Passage | None:
         """The passage of a report that holds a position of its text."""
         return self.segment_of[report].passages.passage_at(report, self.entries[report].report_id, start)
+
+    def pages(self, report: int) -> tuple[Page, ...]:
+        """The pages of a report, none for a format without pages."""
+        return self.segment_of[report].passages.pages(report)
+
+    def boxes_of(self, report: int, start: int, end: int) -> tuple[Rectangle, ...]:
+        """Where a span of a report's text stands on its pages, line by line; nothing where that is not known."""
+        return self.segment_of[report].passages.boxes_of(report, start, end)
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text."""

@@ -2,16 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from documents.boxes import Rectangle, rectangles
 from documents.coverage import coverage_of
 from documents.indicators import Indicator
 from documents.types import Page, Passage
 from index.errors import StoreError
+from index.layouts import unpack
 from index.measured import indicators_from, indicators_json
 from index.stored import StoredReport, metadata_from
 from index.types import Entry
@@ -24,6 +26,7 @@ CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT, source_name TEXT, met
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, start INTEGER, end INTEGER, pages TEXT, section TEXT, text TEXT, head TEXT, head_start INTEGER);
 CREATE TABLE indicators (report INTEGER, name TEXT, data TEXT);
+CREATE TABLE layouts (report INTEGER PRIMARY KEY, boxes BLOB);
 CREATE INDEX indicators_by_name ON indicators(name);
 """
 
@@ -37,7 +40,12 @@ def report_of(number: int) -> int:
     return number >> PASSAGE_BITS
 
 
-def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
+def _no_boxes(_: int) -> bytes:
+    return b""
+
+
+def write_passages(path: Path, reports: Iterable[StoredReport], boxes: Callable[[int], bytes] = _no_boxes) -> None:
+    """`boxes` gives a report's boxes by its number, as `index.layouts` packs them."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; {_SCHEMA}")
@@ -49,6 +57,9 @@ def write_passages(path: Path, reports: Iterable[StoredReport]) -> None:
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(report))
             measured = [(report.number, indicator.name, indicators_json([indicator])) for indicator in report.indicators]
             connection.executemany("INSERT INTO indicators VALUES (?, ?, ?)", measured)
+            packed = boxes(report.number)
+            if packed:
+                connection.execute("INSERT INTO layouts VALUES (?, ?)", (report.number, packed))
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise StoreError("storage_error", f"The passages could not be written ({error}): the old state is kept.") from error
@@ -84,6 +95,8 @@ class PassageFile:
             raise StoreError("damaged", f"The file {path.name} cannot be opened ({error}).") from error
         names = {row[1] for row in self._connection.execute("PRAGMA table_info(passages)")}
         self._head = "head, head_start" if "head" in names else "'', 0"  # files of earlier versions have none
+        # Generations of earlier versions have no layouts.
+        self._has_layouts = bool(self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'layouts'").fetchone())
 
     def close(self) -> None:
         self._connection.close()
@@ -131,6 +144,17 @@ class PassageFile:
         """The page on which a position of a report's text lies; None for a format without pages."""
         row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
         return next((page for page in _pages(row[0]) if page.start <= start < page.end), None)
+
+    def pages(self, report: int) -> tuple[Page, ...]:
+        """The pages of a report, none for a format without pages."""
+        row = self._connection.execute("SELECT pages FROM reports WHERE number = ?", (report,)).fetchone()
+        return tuple(_pages(row[0])) if row else ()
+
+    def boxes_of(self, report: int, start: int, end: int) -> tuple[Rectangle, ...]:
+        """Where a span of a report's text stands on its pages, line by line; nothing where that is not known."""
+        found = self._connection.execute("SELECT boxes FROM layouts WHERE report = ?", (report,)) if self._has_layouts else None
+        row = found.fetchone() if found else None
+        return rectangles(unpack(row[0], start, end), start, end) if row else ()
 
     def text(self, report: int, start: int, end: int) -> str:
         """A span of a report's text; KeyError for a report that is not in this file."""

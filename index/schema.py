@@ -23,6 +23,7 @@ CREATE TABLE traces (
     figures TEXT NOT NULL, repeals TEXT NOT NULL, seal BLOB NOT NULL);
 CREATE TABLE indicators (
     report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, data TEXT NOT NULL, seal BLOB NOT NULL);
+CREATE TABLE layouts (report INTEGER PRIMARY KEY REFERENCES reports(number) ON DELETE CASCADE, data BLOB NOT NULL, seal BLOB NOT NULL);
 CREATE TABLE corrections (
     report TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (report, field));
 """

@@ -1,12 +1,14 @@
 """The only place where concrete parts are chosen: settings become a service that answers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from index.build import index_files
+from documents.sandbox import Reader, SameProcess, Sandbox
+from index.build import Progress, index_files
 from index.build import remove_reports as remove
 from index.correct import correct_report
 from index.directory import DataDirectory, open_directory
@@ -126,14 +128,25 @@ def open_service(settings: Settings) -> Service:
     return Service(settings, directory, _models(settings), _writer(settings))
 
 
-def index_reports(settings: Settings, paths: Sequence[Path], progress: Callable[[str, int, int], None]) -> IndexSummary:
-    """Bring the collection up to date with files and folders; `progress` gets (file name, files done, files in all)."""
-    return index_files(settings.data, paths, _embedder(settings.encoder), progress, recognition=settings.reading.ocr == "auto")
+def index_reports(settings: Settings, paths: Sequence[Path], progress: Progress) -> IndexSummary:
+    """Bring the collection up to date with files and folders."""
+    recognition = settings.reading.ocr == "auto"
+    with _reader_of(settings) as reader:  # it prepares itself while the encoder is loaded
+        return index_files(settings.data, paths, _embedder(settings.encoder), progress, reader, recognition=recognition)
 
 
 def remove_reports(settings: Settings, names: Sequence[str]) -> int:
     """Take reports out by file name or report id; returns how many files were taken out."""
-    return remove(settings.data, names, _embedder(settings.encoder), recognition=settings.reading.ocr == "auto")
+    with _reader_of(settings) as reader:
+        return remove(settings.data, names, _embedder(settings.encoder), reader, recognition=settings.reading.ocr == "auto")
+
+
+def protections(settings: Settings) -> tuple[str, ...]:
+    """What confines the processes that read files on this machine, beside time and memory; see `documents.confine`."""
+    if not settings.workers:
+        return ()
+    with Sandbox(settings.workers) as reader:
+        return reader.protections()
 
 
 def check_collection(settings: Settings) -> list[str]:
@@ -149,11 +162,18 @@ def check_collection(settings: Settings) -> list[str]:
 
 def _models(settings: Settings) -> Models:
     embedder = _embedder(settings.encoder)
-    return Models(embedder, embedder if isinstance(embedder, StaticEmbedder) else _reader(), _reordering(settings.reranker))
+    return Models(embedder, embedder if isinstance(embedder, StaticEmbedder) else _bundled(), _reordering(settings.reranker))
+
+
+def _reader_of(settings: Settings) -> AbstractContextManager[Reader]:
+    recognition = settings.reading.ocr == "auto"
+    if not settings.workers:
+        return nullcontext(SameProcess(recognition=recognition))
+    return Sandbox(settings.workers, reader=f"documents.load:{'load_bytes' if recognition else 'load_unrecognised'}")
 
 
 @lru_cache(maxsize=1)
-def _reader() -> StaticEmbedder:
+def _bundled() -> StaticEmbedder:
     return StaticEmbedder()
 
 

@@ -39,7 +39,10 @@ def compare(generation: Generation, before: Entry, after: Entry) -> Comparison:
     left, right = (generation.text(entry.number, 0, entry.characters) for entry in (before, after))
 
     def paragraph(entry: Entry, text: str, span: tuple[int, int] | None) -> Paragraph | None:
-        return None if span is None else Paragraph(text[slice(*span)], generation.page_of(entry.number, span[0]))
+        if span is None:
+            return None
+        page = generation.page_of(entry.number, span[0])
+        return Paragraph(text[slice(*span)], page.number if page else None)
 
     found = list(changes(left, right))
     changed = tuple(

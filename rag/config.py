@@ -92,11 +92,19 @@ class ReadingSettings(_Strict):
     ocr: Literal["auto", "off"] = "auto"
 
 
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Settings(_Strict):
+    """`workers` is how many files are read at once, each in a process of its own; 0 reads in the indexing process, without protection."""
+
     data: Path = Path("var")
     language: Literal["zh", "en"] = "zh"
     writer: Literal["extractive", "model"] = "extractive"
     reading: ReadingSettings = ReadingSettings()
+    workers: int = Field(default_factory=_cores, ge=0, le=256)
     encoder: EncoderSettings = EncoderSettings()
     reranker: RerankerSettings = RerankerSettings()
     model: ModelSettings = ModelSettings()
@@ -108,7 +116,7 @@ class Settings(_Strict):
         model: bool | set[str] = {"api_key_variable"} if self.writer == "model" else True
         loaded = {"device", "batch_size"}
         reranker: bool | set[str] = loaded if self.reranker.name else True
-        never = {"data": True, "language": True, "reading": True}
+        never = {"data": True, "language": True, "reading": True, "workers": True}
         left_out: dict[str, Any] = {**never, "encoder": loaded, "reranker": reranker, "model": model}
         shaping = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]

@@ -52,4 +52,5 @@ def _told(generation: Generation, entry: Entry, indicator: Indicator) -> Told:
     start, end = indicator.figure_start - indicator.start, indicator.figure_end - indicator.start
     behind = quote[end : end + _BEHIND]
     qualified = end + _BEHIND if behind in {"左右", "以上", "以内", "以下", "之内", "上下"} else end
-    return Told(entry, indicator, quote[start:qualified], quote, generation.page_of(entry.number, indicator.figure_start))
+    page = generation.page_of(entry.number, indicator.figure_start)
+    return Told(entry, indicator, quote[start:qualified], quote, page.number if page else None)

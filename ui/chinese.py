@@ -44,6 +44,7 @@ CHINESE = {
     # command line: results
     "usage_error": "命令写法不对（{detail}）。运行 {program} --help 看用法。",
     "interrupted": "已中断。",
+    "index_interrupted": "已中断。已读入的 {kept} 份报告已保存，下次 index 不再重读；问答用的仍是原来的资料库。",
     "unexpected": "程序出错（{name}），未完成。设置 POLICYQA_DEBUG=1 再次运行可看到详情，请把详情告诉维护者。",
     "no_such_path": "没有这个文件或文件夹",
     "indexed": "新增 {added}，更新 {changed}，未变 {unchanged}，移除 {removed}，未能读入 {problems}。"
@@ -54,6 +55,7 @@ CHINESE = {
     "nothing_read": "没有读入任何报告。请检查文件是否为 PDF、DOCX、XLSX、PPTX、EPUB、CSV、HTML、Markdown、纯文本或它们的 ZIP 压缩包。",
     "reading": "读取",
     "asking": "提问",
+    "speed": "{pages} 页/秒",
     "sources": "出处",
     "nearest": "资料中最接近的原文",
     "refusal": "未作答",
@@ -86,6 +88,8 @@ CHINESE = {
     "corrected": "已更正（第 {generation} 代）：",
     "removed": "已移除 {count} 份报告。",
     "sound": "数据目录完好。",
+    "confined": "读取文件的进程受限：{names}；时间与内存另有上限。",
+    "not_confined": "读取文件的进程没有隔离，只有时间与内存的上限（视系统而定）。",
     "report_count": "共 {count} 份报告。",
     "saved": "评测结果：{place}",
     # fields of a report
@@ -146,6 +150,9 @@ CHINESE = {
     "problem_bad_sidecar": "更正文件有误，未采用（{detail}）",
     "problem_legacy_format": "旧格式（如 .doc、.xls、.wps）：请用 Office 或 WPS 另存为 .docx、.xlsx 或 .pptx",
     "problem_nested_archive": "压缩包里的压缩包：请先解压再读入",
+    "problem_timeout": "读取超时，已停止：请拆分文件，或用原来的软件另存一份",
+    "problem_out_of_memory": "读取所需内存过多，已停止：请拆分文件，或用原来的软件另存一份",
+    "problem_crashed": "文件使读取程序出错，可能已损坏：请打开后另存一份",
     # errors
     "error_question_length": "问题的长度应为 1 到 {limit} 个字，现在是 {length} 个。",
     "hint_question_length": "请改写问题后再试。",

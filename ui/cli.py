@@ -10,11 +10,11 @@ from typing import Any, NoReturn, cast
 
 from documents.types import Language
 from ui import environment
+from ui.errors import EXIT_INTERRUPTED
 from ui.words import LANGUAGES, say
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):

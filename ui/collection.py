@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from documents.types import Language
+from index.errors import Interrupted
 from index.types import Entry, IndexSummary, Problem
 from rag.config import Settings
-from ui.errors import CommandError
+from ui.errors import EXIT_INTERRUPTED, CommandError
 from ui.terminal import Progress, comparison_lines, fail, gaps_text, print_json, problem_line, report_lines, report_table
 from ui.words import WORDS, say, visible
 
@@ -25,8 +26,12 @@ def index(options: Namespace, settings: Settings) -> int:
     present = [path for path in paths if path.exists()]
     if not present:
         return fail("\n".join(problem_line(problem.source_name, problem.message, language) for problem in missing))
-    with Progress(say(language, "reading")) as progress:
-        summary = index_reports(settings, present, progress.step)
+    try:
+        with Progress(say(language, "reading"), language) as progress:
+            summary = index_reports(settings, present, progress.step)
+    except Interrupted as interruption:
+        print(say(language, "index_interrupted", kept=interruption.kept), file=sys.stderr)
+        return EXIT_INTERRUPTED
     problems = (*missing, *(_explained(problem, language) for problem in summary.problems))
     for problem in problems:
         print(problem_line(problem.source_name, problem.message, language), file=sys.stderr)

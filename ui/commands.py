@@ -69,7 +69,7 @@ def evaluate(options: Namespace, settings: Settings) -> int:
     path = Path(options.set)
     out = Path(options.out) if options.out else settings.data / "evaluations" / f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     try:
-        with Progress(say(settings.language, "asking")) as progress:
+        with Progress(say(settings.language, "asking"), settings.language) as progress:
             card = score(open_service(settings), path, out, progress.step)
     except QuestionSetError as error:
         raise CommandError(str(error)) from error
@@ -82,13 +82,15 @@ def evaluate(options: Namespace, settings: Settings) -> int:
 
 
 def check(options: Namespace, settings: Settings) -> int:
-    from rag.assemble import check_collection
+    from rag.assemble import check_collection, protections
 
     problems = check_collection(settings)
+    active = protections(settings)
     if options.json:
-        print_json({"sound": not problems, "problems": problems})
+        print_json({"sound": not problems, "problems": problems, "protections": list(active)})
     else:
         print("\n".join(problems) or say(settings.language, "sound"))
+        print(say(settings.language, "confined", names=", ".join(active)) if active else say(settings.language, "not_confined"))
     return 1 if problems else 0
 
 

@@ -32,6 +32,7 @@ _NOT_422: dict[RequestCode, int] = {
 }
 STATUS: dict[str, int] = {code: _NOT_422.get(code, 422) for code in get_args(RequestCode)} | dict.fromkeys(get_args(StoreCode), 503)
 
+EXIT_INTERRUPTED = 130
 MAX_QUESTION = 2000
 MAX_HITS = 200
 MAX_TURNS = 50

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -136,11 +137,12 @@ def fail(sentence: str) -> int:
 
 
 class Progress:
-    """A bar on standard error while a person watches, nothing otherwise."""
+    """A bar on standard error while a person watches, nothing otherwise: how far, time passed and left, pages a second."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, language: Language) -> None:
         from tqdm import tqdm
 
+        self._language, self._started = language, time.monotonic()
         self.bar = tqdm(desc=label, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False, unit="")
 
     def __enter__(self) -> "Progress":
@@ -149,7 +151,8 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         self.bar.close()
 
-    def step(self, name: str, done: int, total: int) -> None:
+    def step(self, name: str, done: int, total: int, pages: int = 0) -> None:
+        speed = pages / max(0.001, time.monotonic() - self._started)
         self.bar.total = total
-        self.bar.set_postfix_str(name, refresh=False)
+        self.bar.set_postfix_str(f"{say(self._language, 'speed', pages=round(speed))} {name}" if pages else name, refresh=False)
         self.bar.update(done - self.bar.n)

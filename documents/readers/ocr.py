@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from documents.layout.order import in_reading_order
 from documents.layout.types import Line, Run
+from documents.limits import recognise_page
 from documents.text import HAN
 
 REMEDY = 'pip install "policyqa[ocr]"'
@@ -70,6 +71,7 @@ def recognise(picture: Picture, width: float, height: float) -> Recognised:
     """
     if min(picture.shape[:2]) < _NARROWEST:
         return Recognised(())
+    recognise_page()
     found, turn = _upright(picture)
     if turn in (90, 270):
         width, height = height, width

@@ -105,6 +105,7 @@ def test_properties_of_the_file_say_who_issued_it_where_the_text_does_not(monkey
     metadata = load_bytes(b"text", "2024年就业数据.txt").metadata
     assert (metadata.issuer, metadata.region, metadata.period) == ("安徽省统计局", "安徽", "2024")
 
+
 @pytest.mark.parametrize(
     ("name", "better"),
     [

@@ -35,6 +35,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return read_file(path)
 
     monkeypatch.setattr("index.build.read_file", reading)
+    monkeypatch.setattr("index.ahead.read_file", reading)
     return names
 
 
@@ -59,9 +60,9 @@ def test_the_first_run_counts_what_went_in(collection: Collection) -> None:
 
 def test_progress_names_each_file_before_it_is_read_and_ends_complete(collection: Collection) -> None:
     collection.write(安徽="工业。", 浙江="就业。")
-    steps: list[tuple[str, int, int]] = []
+    steps: list[tuple[str, int, int, int]] = []
     index_files(collection.data, [collection.reports], collection.embedder, lambda *step: steps.append(step))
-    assert steps == [("安徽.txt", 0, 2), ("浙江.txt", 1, 2), ("", 2, 2)]
+    assert steps == [("安徽.txt", 0, 2, 0), ("浙江.txt", 1, 2, 1), ("", 2, 2, 2)]
 
 
 def test_an_unchanged_file_is_neither_read_nor_embedded_again(two: Collection, read: list[str]) -> None:

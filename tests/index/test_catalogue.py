@@ -4,17 +4,20 @@ import dataclasses
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from documents.types import Block, Metadata, Page, Passage, Report
+from documents.types import Block, Box, Metadata, Page, Passage, Report
 from index.catalogue import Catalogue
 from index.errors import StoreError
+from index.layouts import unpack
 from index.stored import Source, sealed
 
 TEXT = "安徽省工作要点\n\n工业增长6.5%左右。"
+BOX = Box(0, 7, 1, 72.0, 80.5, 142.1, 92.0)
 
 
 def report(digit: str, name: str = "安徽.txt") -> Report:
@@ -61,6 +64,31 @@ def test_a_report_comes_back_as_it_went_in(catalogue: Catalogue, path: Path) -> 
     stored = Catalogue(path).report(number)
     assert (stored.id, stored.source_name, stored.metadata) == ("a" * 64, "安徽.txt", Metadata("安徽省工作要点", "zh"))
     assert (stored.text, stored.pages, stored.passages) == (TEXT, (Page(1, 0, len(TEXT)),), passages("a"))
+
+
+def test_boxes_and_the_sizes_of_pages_come_back(catalogue: Catalogue) -> None:
+    paged = replace(report("a"), pages=(Page(1, 0, len(TEXT), 595.3, 841.9, 90, "iv", "scanned", True),), boxes=(BOX,))
+    with catalogue.transaction():
+        number = catalogue.add_report(paged, passages("a"), "1")
+    assert catalogue.report(number).pages == paged.pages
+    assert unpack(catalogue.boxes(number), 0, len(TEXT)) == [BOX]
+    assert catalogue.boxes(add(catalogue, "b", "/r/b.txt")) == b""
+    with catalogue.transaction():
+        catalogue.remove_orphans()
+    assert catalogue.boxes(number) == b"", "boxes go with their report"
+
+
+def test_a_catalogue_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
+    catalogue = Catalogue(path)
+    number = add(catalogue, "a", "/r/a.txt")
+    catalogue.close()
+    altered(path, "DROP TABLE layouts")
+    altered(path, "PRAGMA user_version=1")
+    catalogue = Catalogue(path)
+    assert catalogue.boxes(number) == b""
+    assert catalogue._query("PRAGMA user_version") == [(2,)]
+    add(catalogue, "b", "/r/b.txt")
+    assert len(catalogue.numbers()) == 2
 
 
 def test_a_source_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
@@ -204,7 +232,8 @@ def test_a_catalogue_of_version_1_is_brought_up_to_date_with_its_reports(path: P
 
 
 def altered(path: Path, statement: str) -> None:
-    Catalogue(path).close()
+    if not path.exists():
+        Catalogue(path).close()
     connection = sqlite3.connect(path)
     with connection:
         connection.execute(statement)

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from documents.types import Metadata, Page, Passage
+from documents.boxes import Rectangle
+from documents.types import Box, Metadata, Page, Passage
 from index.errors import StoreError
+from index.layouts import pack
 from index.passages import PassageFile, passage_number, report_of, write_passages
 from index.stored import StoredReport
 
 TEXT = "安徽省工作要点\n\n工业增长6.5%左右。😀就业100万人。"
 METADATA = Metadata("安徽省工作要点", "zh", region="安徽", date="2026-01-20")
 REPORT_ID = "a" * 64
+PAGES = (Page(1, 0, 9, 595.3, 841.9, 90, "iv", "scanned", True), Page(2, 9, len(TEXT)))
 
 
 def report(number: int, *, pages: tuple[Page, ...] = ()) -> StoredReport:
@@ -28,7 +31,8 @@ def report(number: int, *, pages: tuple[Page, ...] = ()) -> StoredReport:
 @pytest.fixture
 def file(tmp_path: Path) -> PassageFile:
     path = tmp_path / "passages.sqlite"
-    write_passages(path, [report(3, pages=(Page(1, 0, 9), Page(2, 9, len(TEXT)))), report(4)])
+    boxes = {3: pack([Box(0, 7, 1, 72.0, 80.0, 142.0, 92.0)])}
+    write_passages(path, [report(3, pages=PAGES), report(4)], boxes.__getitem__)
     return PassageFile(path)
 
 
@@ -66,6 +70,25 @@ def test_the_page_of_a_position(file: PassageFile) -> None:
     found = [file.page_of(3, start) for start in (0, 8, 9, len(TEXT))]
     assert [page and page.number for page in found] == [1, 1, 2, None]
     assert file.page_of(4, 0) is None
+
+
+def test_pages_and_rectangles_come_out(file: PassageFile) -> None:
+    assert file.pages(3) == PAGES
+    assert file.pages(4) == ()
+    assert file.boxes_of(3, 2, 7) == (Rectangle(1, 92.0, 80.0, 142.0, 92.0),)
+    assert file.boxes_of(3, 9, 12) == file.boxes_of(4, 0, 7) == file.boxes_of(5, 0, 7) == ()
+
+
+def test_a_file_of_an_earlier_version_has_pages_and_no_boxes(tmp_path: Path) -> None:
+    path = tmp_path / "passages.sqlite"
+    write_passages(path, [report(3, pages=PAGES)])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("DROP TABLE layouts")
+    connection.close()
+    old = PassageFile(path)
+    assert old.pages(3) == (Page(1, 0, 9), Page(2, 9, len(TEXT)))
+    assert (old.page_of(3, 9), old.boxes_of(3, 0, 7)) == (2, ())
 
 
 def test_numbers_hold_the_report_in_their_upper_bits() -> None:

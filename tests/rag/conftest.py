@@ -38,7 +38,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     for name, text in TEXTS.items():
         (reports / name).write_text(text, encoding="utf-8")
     (reports / PDF.name).write_bytes(PDF.read_bytes())
-    settings = Settings(data=folder / "data")
+    settings = Settings(data=folder / "data", workers=0)
     summary = index_reports(settings, [reports], lambda *_: None)
     assert (summary.reports, summary.problems) == (len(TEXTS) + 1, ())
     return settings

@@ -25,7 +25,7 @@ PROJECTS = "江西推进多少个投资亿元以上工业重大项目？"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data")
+    return Settings(data=tmp_path / "data", workers=0)
 
 
 def failure(act: Callable[[], object]) -> StoreError:

@@ -53,7 +53,7 @@ def indexed(tmp_path: Path, write_files: Writes, quiet: Progress) -> Callable[..
     folder = write_files(FILES)
 
     def index(encoder: Mapping[str, Any], *, now: bool = True) -> Settings:
-        settings = Settings(data=tmp_path / "data", encoder=EncoderSettings(**encoder))
+        settings = Settings(data=tmp_path / "data", workers=0, encoder=EncoderSettings(**encoder))
         if now:
             index_reports(settings, [folder], quiet)
         return settings

@@ -71,7 +71,7 @@ def test_nothing_found_is_not_the_same_as_not_covered(service: Service) -> None:
 def test_a_subsidy_for_something_that_no_report_knows_is_refused(write_files: Writes, quiet: Progress, tmp_path: Path) -> None:
     """The words that stand in the reports must not outweigh the one that the question is about."""
     text = "# 广东省政府工作报告\n\n困难残疾人生活补贴、重度残疾人护理补贴标准分别从每人每月202元、270元提高到209元、280元。"
-    settings = Settings(data=tmp_path / "data")
+    settings = Settings(data=tmp_path / "data", workers=0)
     index_reports(settings, [write_files({"广东.md": text, "安徽.md": "# 安徽省要点\n\n为老人发放养老服务补贴。"})], quiet)
     service = open_service(settings)
     assert service.answer(Question("火星移民补贴标准")).refused

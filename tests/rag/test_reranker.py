@@ -159,7 +159,7 @@ def test_with_nothing_to_read_the_order_stays(hits: list[Hit]) -> None:
 
 @pytest.fixture
 def provinces(tmp_path: Path, write_files: Callable[[Mapping[str, str]], Path], quiet: Callable[[str, int, int], None]) -> Settings:
-    settings = Settings(data=tmp_path / "data")
+    settings = Settings(data=tmp_path / "data", workers=0)
     index_reports(settings, [write_files(PROVINCES)], quiet)
     return settings
 

@@ -85,7 +85,7 @@ def test_the_row_of_a_table_is_read_and_cited_with_its_head(tmp_path: Path) -> N
     (tmp_path / "表.md").write_text(
         "# 各省就业目标\n\n| 地区 | 城镇新增就业 |\n| --- | --- |\n| 湖北 | 70万人以上 |\n| 甘肃 | 30万人 |\n", encoding="utf-8"
     )
-    settings = Settings(data=tmp_path / "data")
+    settings = Settings(data=tmp_path / "data", workers=0)
     index_reports(settings, [tmp_path / "表.md"], lambda *_: None)
     answer = open_service(settings).answer(Question("甘肃的城镇新增就业是多少？"))
     assert answer.sentences[0].text == "| 甘肃 | 30万人 |"

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from documents.types import Page
 from index.errors import StoreError
 from index.types import IndexSummary, Problem, ReadInPart
 from ui import cli
+from ui.terminal import Progress
 
 QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
 SAMPLES = Path(__file__).parents[2] / "documents" / "samples"
@@ -182,8 +184,9 @@ def test_check_fails_on_problems(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], problems: list[str], status: int, told: str
 ) -> None:
     monkeypatch.setattr(rag.assemble, "check_collection", lambda _: problems)
+    monkeypatch.setattr(rag.assemble, "protections", lambda _: ("no_network",))
     assert cli.main(["check"]) == status
-    assert capsys.readouterr().out == told
+    assert capsys.readouterr().out == told + "读取文件的进程受限：no_network；时间与内存另有上限。\n"
 
 
 @pytest.mark.parametrize(
@@ -374,3 +377,13 @@ def test_a_sidecar_that_cannot_be_used_is_a_line_with_its_field(
     indexing(monkeypatch, summary(problems=(problem,)))
     assert cli.main(["index", str(tmp_path)]) == 0
     assert capsys.readouterr().err == "安徽.txt.meta.yaml：更正文件有误，未采用（The field 'kindd' is unknown: use title.）\n"
+
+
+def test_the_bar_names_the_file_and_the_pages_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([100.0, 100.0, 102.0])
+    monkeypatch.setattr("ui.terminal.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with Progress("读取", "zh") as progress:
+        progress.step("安徽.pdf", 0, 2)
+        assert progress.bar.postfix == "安徽.pdf"
+        progress.step("浙江.pdf", 1, 2, 30)
+        assert (progress.bar.postfix, progress.bar.total) == ("15 页/秒 浙江.pdf", 2)

@@ -1,14 +1,15 @@
 """Word files from their XML, for what python-docx cannot write; PDFs drawn by hand and pictures of pages, each with one trouble."""
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from collections.abc import Callable
-from collections.abc import Callable, Sequence
-from documents.readers.ocr import is_installed
-from pathlib import Path
 import io
-import pytest
 import random
 import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from documents.readers.ocr import is_installed
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
