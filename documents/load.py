@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
+from documents.collecting import without_collection
 from documents.compose import compose
 from documents.errors import LoadError
 from documents.lines import unwrap
@@ -66,6 +67,11 @@ def load_bytes(data: bytes, source_name: str) -> Report:
     if not data.strip():
         raise _empty()
     _check_content(data, suffix)
+    with without_collection():
+        return _report(data, suffix, source_name)
+
+
+def _report(data: bytes, suffix: str, source_name: str) -> Report:
     reading = _READERS[suffix](data)
     parts = list(reading.parts) if reading.joined else unwrap(reading.parts)
     title = find_title(parts)

@@ -1,9 +1,7 @@
 """PDF: pages with their words, rules and bookmarks; `documents.layout` makes parts of them."""
 
-import gc
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 
 import numpy as np
@@ -30,23 +28,6 @@ _SMALLEST = 1.0
 
 
 def read(data: bytes) -> Reading:
-    with _without_collection():
-        return _reading(data)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """A long report is a million values that all stay; looking for rubbish among them again and again took a fifth of the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _reading(data: bytes) -> Reading:
     title, pages, bookmarks = layouts(data)
     if not any(page.lines for page in pages):
         message = "The PDF holds no text, only pictures of pages; run a text recognition (OCR) over it first."
