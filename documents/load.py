@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from documents.archive import Member, open_archive
+from documents.collecting import without_collection
 from documents.compose import compose
 from documents.errors import LoadError
 from documents.lines import unwrap
@@ -95,6 +96,11 @@ def load_bytes(data: bytes, source_name: str, *, recognition: bool = True) -> Re
     if not data.strip():
         raise _empty()
     _check_content(data, suffix)
+    with without_collection():
+        return _report(data, suffix, source_name, recognition=recognition)
+
+
+def _report(data: bytes, suffix: str, source_name: str, *, recognition: bool) -> Report:
     reading = pdf.read(data, recognition=recognition) if suffix == ".pdf" else _READERS[suffix](data)
     parts = list(reading.parts) if reading.joined else unwrap(reading.parts)
     title = find_title(parts)

@@ -19,7 +19,7 @@ DOORS = {
     "sentence_transformers": {"index/embed.py", "index/model/train.py", "rag/reranker.py"},
     "torch": {"index/loading.py", "index/model/train.py"},
     "safetensors": {"index/loading.py", "index/static.py"},
-    "pypdfium2": {"documents/readers/pdf.py", "documents/readers/pdf_facts.py", "documents/readers/pdfium.py"},
+    "pypdfium2": {f"documents/readers/{name}.py" for name in ("pdf", "pdf_facts", "pdf_recognised", "pdfium")},
     "rapidocr": {"documents/readers/ocr.py"},
     "docx": {"documents/readers/word.py"},
     "openpyxl": {"documents/readers/excel.py"},

@@ -1,17 +1,17 @@
 """PDF: pages with their words, rules and bookmarks; `documents.layout` makes parts of them."""
 
-import gc
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
+from documents.coverage import PICTURES_OF_TEXT
 from documents.errors import LoadError
 from documents.layout.assemble import assemble
+from documents.layout.audit import has_layer, kind_of
 from documents.layout.drawn import Shape, lies_on, rules_of
 from documents.layout.frame import Frame
 from documents.layout.glyphs import Style, Text, Words, lines_of
@@ -19,46 +19,41 @@ from documents.layout.outline import Bookmark
 from documents.layout.tables import find_grids
 from documents.layout.types import Line, PageLayout
 from documents.parts import Reading, Sheet
-from documents.readers import pdfium
+from documents.readers import ocr, pdfium
+from documents.readers.pdf_facts import page_facts, unpainted_share
+from documents.readers.pdf_recognised import with_recognised
 from documents.readers.pdf_shapes import shapes_of
 from documents.readers.pdf_text import Look, boxes_of, looks_of, scale_of, text_of
 
-# pdfium's library keeps global state and must not be called from two threads at once.
-_PDFIUM = threading.Lock()
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 # Smaller characters cannot be read, in points.
 _SMALLEST = 1.0
 
 
-def read(data: bytes) -> Reading:
-    with _without_collection():
-        return _reading(data)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """A long report is a million values that all stay; looking for rubbish among them again and again took a fifth of the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _reading(data: bytes) -> Reading:
+def read(data: bytes, *, recognition: bool = True) -> Reading:
+    """Scanned, garbled and outlined pages are recognised where that is wanted and installed; else they are left as they are."""
     title, pages, bookmarks = layouts(data)
+    if recognition and ocr.is_installed():
+        pages = with_recognised(data, pages)
+    # What a garbled page says by itself is noise; a few words on a scan are its title or its number.
+    pages = [replace(page, lines=()) if page.sheet.kind == "garbled" and not page.sheet.recognised else page for page in pages]
     if not any(page.lines for page in pages):
-        message = "The PDF holds no text, only pictures of pages; run a text recognition (OCR) over it first."
-        raise LoadError("no_text", message)
+        raise _no_text(pages)
     return Reading(assemble(pages, bookmarks, find_grids), title=title, pages=tuple(page.sheet for page in pages), joined=True)
+
+
+def _no_text(pages: Sequence[PageLayout]) -> LoadError:
+    if any(page.sheet.kind in PICTURES_OF_TEXT and not page.sheet.recognised for page in pages):
+        message = f"The PDF holds only pictures of its text; install text recognition with {ocr.REMEDY} and index it again."
+    else:
+        message = "No text can be seen on any page of the PDF; check that it is the right file."
+    return LoadError("no_text", message)
 
 
 def layouts(data: bytes) -> tuple[str | None, list[PageLayout], list[Bookmark]]:
     """The title property, the pages as printed and the bookmarks."""
     try:
-        with _PDFIUM, pypdfium2.PdfDocument(data) as document:
+        with pdfium.LOCK, pypdfium2.PdfDocument(data) as document:
             title = document.get_metadata_value("Title").strip() or None
             return title, [_page(document, number) for number in range(len(document))], list(_bookmarks(document))
     except pypdfium2.PdfiumError as error:
@@ -84,10 +79,12 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> PageLayout:
         frame = _frame(page)
         shapes = shapes_of(page)
         lines, hidden = _lines(text_page.raw, frame, shapes)
+        facts = page_facts(page, "\n".join(line.text for line in lines), unpainted_share(text_page))
     finally:
         text_page.close()
         page.close()
-    sheet = Sheet(frame.width, frame.height, frame.rotation, document.get_page_label(number) or None)
+    label = document.get_page_label(number) or None
+    sheet = Sheet(frame.width, frame.height, frame.rotation, label, kind_of(facts), recognised=has_layer(facts))
     return PageLayout(number + 1, sheet, lines, rules_of(shapes, frame), hidden)
 
 

@@ -1,13 +1,15 @@
 """pdfium's C functions by plain addresses, which saves half the time of a call: there is one for every second character.
 
-Nothing here may run in two threads at once; `documents.readers.pdf` holds the lock.
+pdfium's library keeps global state: nothing here, and nothing else of it, may run in two threads at once, so whoever calls it holds LOCK.
 """
 
 import ctypes
+import threading
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+LOCK = threading.Lock()
 _PLACE, _INT = ctypes.c_void_p, ctypes.c_int
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from docx import Document
 
+from documents.layout.types import Line, PageLayout, Rule, Run
+from documents.parts import Sheet
+
 
 def _object(number: int, body: bytes) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (number, body)
@@ -122,3 +125,41 @@ def draw_pdf() -> Callable[..., bytes]:
 @pytest.fixture
 def text_at() -> Callable[..., str]:
     return put
+
+
+def set_width(text: str, size: float) -> float:
+    """Han characters are as wide as they are high, Latin letters half as wide."""
+    return sum(size / 2 if character.isascii() else size for character in text)
+
+
+def set_line(text: str, left: float, top: float, size: float = 10.0, bold: bool = False) -> Line:
+    """A line of words that are parted by a space each."""
+    runs = []
+    for at, word in enumerate(text.split(" ")):
+        right = left + set_width(word, size)
+        runs.append(Run(word, left, top, right, top + size, spaced=at > 0))
+        left = right + size / 2
+    return Line(tuple(runs), size, bold)
+
+
+def set_lines(texts: Sequence[str], left: float, top: float, pitch: float = 16.0, size: float = 10.0) -> list[Line]:
+    return [set_line(text, left, top + pitch * at, size) for at, text in enumerate(texts)]
+
+
+def set_page(number: int, lines: Sequence[Line], rules: Sequence[Rule] = ()) -> PageLayout:
+    return PageLayout(number, Sheet(595, 842), tuple(lines), tuple(rules))
+
+
+@pytest.fixture
+def line_at() -> Callable[..., Line]:
+    return set_line
+
+
+@pytest.fixture
+def lines_at() -> Callable[..., list[Line]]:
+    return set_lines
+
+
+@pytest.fixture
+def page_of() -> Callable[..., PageLayout]:
+    return set_page
