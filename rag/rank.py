@@ -24,7 +24,7 @@ from rag.types import Hit
 # it. near, sentence: how well some sentence meets each piece of the question, and its cosine, read in the first passages only.
 # Chosen on the development sets (docs/decisions/004).
 WEIGHTS = {
-    "keyword": 1.0, "dense": 0.15, "question": 0.2, "question_dense": 0.3, "coverage": 0.65, "window": 0.8, "feedback": 0.9,
+    "keyword": 1.0, "dense": 0.15, "question": 0.4, "question_dense": 0.3, "coverage": 0.65, "window": 0.8, "feedback": 0.9,
     "title": -0.3, "near": 0.75, "sentence": 0.25,
 }  # fmt: skip
 _MOST = sum(weight for weight in WEIGHTS.values() if weight > 0)
