@@ -107,7 +107,7 @@ class PassageFile:
             "SELECT number, id, source_name, metadata, length(text), json_array_length(pages), passages, pages FROM reports ORDER BY number"
         )
         return [
-            Entry(number, report_id, name, metadata_from(metadata), characters, count, passages, coverage_of(_pages(pages)))
+            Entry(number, report_id, name, metadata_from(metadata), characters, count, passages, coverage=coverage_of(_pages(pages)))
             for number, report_id, name, metadata, characters, count, passages, pages in rows
         ]
 

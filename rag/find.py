@@ -9,15 +9,15 @@ from index.search import candidates, cosines, keyword_scores
 from index.static import StaticEmbedder
 from index.types import Candidate, Embedder, Filters
 from rag.query import Query, idf, read_query
-from rag.rank import QuestionScores, levelled, rank
+from rag.rank import READ, Asked, QuestionScores, levelled, rank
 from rag.reranker import Reordering
 from rag.scope import read_scope
-from rag.sentences import READ, Scored, score_sentences
+from rag.sentences import Scored, score_sentences
 from rag.slips import correct
 from rag.standing import in_force_first, newest_first
 from rag.types import Hit
 
-CANDIDATES = 100  # of each search
+CANDIDATES = 60  # of each search
 ASKED_CANDIDATES = 400  # of the search for the question alone, where it stands behind the story of a case
 SLIP_HITS = 20  # hits in whose text the right form of a mistyped word is looked for
 MOST_UNKNOWN = 0.35  # of a question's terms: a slip of one character makes two or three of them unknown
@@ -91,25 +91,36 @@ def inside(hits: Iterable[Hit]) -> list[Hit]:
 
 def _ranked(generation: Generation, models: Models, query: Query, count: int, filters: Filters) -> list[Hit]:
     found = candidates(generation, models.embedder, query.searched, count=max(CANDIDATES, count), filters=filters)
-    dense = _comparable(models, {candidate.number: candidate.dense for candidate in found})
-    found = [replace(candidate, dense=dense[candidate.number]) for candidate in found]
-    alone = _question_scores(generation, models, query.text, found, filters)
+    if not _is_bundled(models):
+        dense = levelled({candidate.number: candidate.dense for candidate in found})
+        found = [replace(candidate, dense=dense[candidate.number]) for candidate in found]
+    alone = _question_alone(query.text)
+    scores = _scores_alone(generation, models, None if alone == query.text else alone, found, filters)
     frequency, passages = generation.keyword.document_frequency, generation.passage_count
-    hits = rank(found, query, read_scope(query.text), alone, lambda word: idf(frequency(word), passages))
+    asked = Asked(query, read_scope(query.text), alone, scores)
+    hits = rank(found, asked, lambda word: idf(frequency(word), passages), models.reader)
     return newest_first(hits, dated=_is_dated(query))
 
 
-def _comparable(models: Models, dense: dict[int, float]) -> dict[int, float]:
-    """The bundled encoder's cosines as they are, those of another at its level: the weights of ranking were chosen for them."""
-    return dense if models.embedder.fingerprint.startswith("bundled ") else levelled(dense)
+def _is_bundled(models: Models) -> bool:
+    """Whether cosines are those for which the weights of ranking were chosen; those of another encoder are brought to their level."""
+    return models.embedder.fingerprint.startswith("bundled ")
 
 
-def _question_scores(generation: Generation, models: Models, text: str, found: Sequence[Candidate], filters: Filters) -> QuestionScores:
-    """What both searches say to the question alone, where it stands behind the story of a case; else what they say to the text."""
+def _question_alone(text: str) -> str:
+    """The question that stands behind the story of a case; the text where it is one sentence."""
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     if len(sentences) < 2:
+        return text
+    return ([sentence for sentence in sentences if sentence.endswith(("?", "？"))] or sentences)[-1]
+
+
+def _scores_alone(
+    generation: Generation, models: Models, alone: str | None, found: Sequence[Candidate], filters: Filters
+) -> QuestionScores:
+    """What both searches say to the question alone; None where it is the whole text, which they have been asked already."""
+    if alone is None:
         return QuestionScores({c.number: c.keyword for c in found}, {c.number: c.dense for c in found})
-    question = ([sentence for sentence in sentences if sentence.endswith(("?", "？"))] or sentences)[-1]
-    vector = models.embedder.embed_queries([question])[0]
-    dense = cosines(generation, vector, [candidate.number for candidate in found])
-    return QuestionScores(keyword_scores(generation, question, ASKED_CANDIDATES, filters), _comparable(models, dense))
+    dense = cosines(generation, models.embedder.embed_queries([alone])[0], [candidate.number for candidate in found])
+    keyword = keyword_scores(generation, alone, ASKED_CANDIDATES, filters)
+    return QuestionScores(keyword, dense if _is_bundled(models) else levelled(dense))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from documents.names import other_names
 from documents.text import squeeze
@@ -28,12 +29,23 @@ def named_factors(candidates: Sequence[Candidate], question: str) -> list[float]
 def _grade(entry: Entry, asked: str, titles: Sequence[str]) -> int:
     """2 for a report named by its number or title, 1 for one of a named issuer, else 0."""
     number = entry.metadata.document_number
-    if number and _plain(number) in asked:
+    if number and _plain_number(number) in asked:
         return 2
     if any(title in _plain(entry.metadata.title) for title in titles):
         return 2
-    issuers = [name for name in re.split("[、,，]", entry.metadata.issuer or "") if name]
-    return int(any(squeeze(name) in asked for issuer in issuers for name in (issuer, *other_names(issuer))))
+    return int(any(name in asked for name in _issuers(entry.metadata.issuer or "")))
+
+
+@lru_cache(maxsize=10_000)
+def _issuers(issuer: str) -> tuple[str, ...]:
+    """The names under which the issuers of a report may be asked for."""
+    names = [name for name in re.split("[、,，]", issuer) if name]
+    return tuple(squeeze(form) for name in names for form in (name, *other_names(name)))
+
+
+@lru_cache(maxsize=10_000)
+def _plain_number(number: str) -> str:
+    return _plain(number)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from documents.names import names_in
@@ -45,15 +45,21 @@ class Query:
     searched: str = ""
     corrected: str | None = None
 
-    def coverage(self, found: Collection[str]) -> float:
+    def coverage(self, found: Container[str]) -> float:
         """The share of the question's weight that stands among `found` tokens, in [0, 1]; 0 for a question without content."""
         total = sum(self.weights.values())
-        return sum(weight for term, weight in self.weights.items() if self._stands(term, found)) / total if total else 0.0
+        held = (weight for term, weight in self.weights.items() if term in found or self._stands_otherwise(term, found))
+        return sum(held) / total if total else 0.0
 
-    def _stands(self, term: str, found: Collection[str]) -> bool:
-        if term in found or term not in self.alternatives:
-            return term in found
-        return any(all(part in found for part in name) for name in self.alternatives[term])
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """Everything that coverage looks for, in a fixed order."""
+        others = (part for names in self.alternatives.values() for name in names for part in sorted(name))
+        return tuple(dict.fromkeys((*self.weights, *others)))
+
+    def _stands_otherwise(self, term: str, found: Container[str]) -> bool:
+        """Whether another name of what the term belongs to is found."""
+        return term in self.alternatives and any(all(part in found for part in name) for name in self.alternatives[term])
 
 
 def read_query(text: str, document_frequency: Callable[[str], int], passages: int) -> Query:

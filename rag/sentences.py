@@ -22,7 +22,6 @@ MODEL = Path(__file__).parent / "ranker" / "sentences.txt"
 SHARPNESS = 1.15
 # The passages that the trees were trained on hold no headings. A heading says what is asked in its very words, and never the answer.
 HEADING = -3.0
-READ = 8  # hits whose sentences are looked at, of those that are not outside of the question's scope
 
 
 @dataclass(frozen=True, slots=True)

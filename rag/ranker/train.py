@@ -21,9 +21,10 @@ from index.directory import open_directory
 from index.generations import open_current
 from index.static import StaticEmbedder
 from rag.find import Models, understood
+from rag.rank import READ
 from rag.ranker.questions import FOLDS, SpanQuestion, SpanSet, plain, read_spans
 from rag.sentence_features import FEATURES, Rows, sentence_features
-from rag.sentences import READ, answer_rows
+from rag.sentences import answer_rows
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.words import tokens
+from index.words import Places, Sought, tokens
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,24 @@ def test_no_token_holds_white_space_which_parts_tokens_in_the_index() -> None:
 def test_an_article_number_is_one_token_in_either_numeral() -> None:
     assert tokens("第十二条") == tokens("第12条") == ["第12条"]
     assert not set(tokens("第十二条")) & set(tokens("第二十二条"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依照第二十二条第3款，2025年投资1,234.5亿元，新建5G基站2万个。",
+        "China's plans: 1,234 emissions in Article 12, isn't that план?",
+        "工業增長６％，《通知》第十章之后第十章。",
+        "",
+    ],
+)
+def test_places_know_exactly_the_tokens_of_a_text(text: str) -> None:
+    places, there = Places(text), set(tokens(text))
+    asked = there | {"十二", "二条", "条第", "第二", "投资额", "the", "12", "第", "亿元新", "emiss", "plan", "年投"}
+    assert places.held(Sought(asked)) == there
+
+
+def test_places_count_characters_and_stop_at_the_most_asked_for() -> None:
+    places = Places("工业增长，工业 plans")
+    assert (places.of("工业"), places.of("plan"), places.of("农业")) == ([0, 5], [8], [])
+    assert places.of("工业", most=1) == [0]

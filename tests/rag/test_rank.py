@@ -1,18 +1,36 @@
 """One order out of two searches: a weighted sum of named features."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean, pstdev
 
+import numpy as np
 import pytest
 
 from documents.types import Metadata, Passage
+from index.static import Match, StaticEmbedder
 from index.types import Candidate, Entry
 from rag.query import read_query
-from rag.rank import LEVEL, OUTSIDE_FACTOR, SPREAD, SURE, WEIGHTS, QuestionScores, levelled, rank
+from rag.rank import LEVEL, OUTSIDE_FACTOR, READ, SPREAD, SURE, WEIGHTS, Asked, QuestionScores, levelled, rank
 from rag.scope import read_scope
 from rag.types import Hit
 
 MOST = sum(weight for weight in WEIGHTS.values() if weight > 0)
+
+
+class Reader(StaticEmbedder):
+    """Meets the question in the texts that hold one of its marks, in none without marks."""
+
+    def __init__(self, *marks: str) -> None:
+        self.marks, self.read = marks, list[str]()
+
+    def match(self, question: str, texts: Sequence[str]) -> Match:  # noqa: ARG002  (the encoder's method)
+        self.read += texts
+        met = np.array([float(any(mark in text for mark in self.marks)) for text in texts], dtype=np.float32)
+        return Match(met, met[:, None], np.ones(1, dtype=np.float32))
+
+
+BLIND = Reader()
 
 
 def candidate(
@@ -23,10 +41,12 @@ def candidate(
     return Candidate(number, Passage(report_id, 0, len(text), text), entry, keyword, dense, *ranks)
 
 
-def ranked(candidates: list[Candidate], question: str = "工业目标", asked: QuestionScores | None = None) -> list[Hit]:
+def ranked(
+    candidates: list[Candidate], question: str = "工业目标", scores: QuestionScores | None = None, reader: StaticEmbedder = BLIND
+) -> list[Hit]:
     query = read_query(question, lambda _: 1, 10)
-    alone = asked or QuestionScores({c.number: c.keyword for c in candidates}, {c.number: c.dense for c in candidates})
-    return rank(candidates, query, read_scope(question), alone, lambda _: 1.0)
+    alone = scores or QuestionScores({c.number: c.keyword for c in candidates}, {c.number: c.dense for c in candidates})
+    return rank(candidates, Asked(query, read_scope(question), question, alone), lambda _: 1.0, reader)
 
 
 def test_the_score_is_the_sum_of_what_both_searches_say_to_text_and_question() -> None:
@@ -48,8 +68,8 @@ def test_keyword_search_counts_less_the_less_of_the_question_its_best_passage_ho
 
 def test_the_question_behind_a_long_story_counts_on_its_own() -> None:
     story, question = candidate(1, 8.0, 0.2), candidate(2, 8.0, 0.2)
-    assert [hit.entry.number for hit in ranked([story, question], asked=QuestionScores({2: 3.0}, {1: 0.2, 2: 0.2}))] == [2, 1]
-    assert [hit.entry.number for hit in ranked([story, question], asked=QuestionScores({}, {1: 0.2, 2: 0.5}))] == [2, 1]
+    assert [hit.entry.number for hit in ranked([story, question], scores=QuestionScores({2: 3.0}, {1: 0.2, 2: 0.2}))] == [2, 1]
+    assert [hit.entry.number for hit in ranked([story, question], scores=QuestionScores({}, {1: 0.2, 2: 0.5}))] == [2, 1]
 
 
 def test_passages_that_share_words_with_the_best_come_before_those_that_do_not() -> None:
@@ -70,7 +90,26 @@ def test_a_passage_that_holds_the_words_of_the_question_comes_before_one_that_do
     holding, other = candidate(1, 5.0, 0.3, text="工业目标"), candidate(2, 5.0, 0.3, text="农业丰收")
     hits = ranked([holding, other])
     assert hits[0].entry.number == 1
-    assert hits[0].score - hits[1].score == pytest.approx(WEIGHTS["coverage"] / MOST)
+    assert hits[0].score - hits[1].score == pytest.approx((WEIGHTS["coverage"] + WEIGHTS["window"]) / MOST)
+
+
+def test_words_that_stand_together_count_more_than_the_same_words_far_apart() -> None:
+    apart = candidate(1, 5.0, 0.3, text=f"工业{'丰收' * 80}目标")
+    together = candidate(2, 5.0, 0.3, text="工业的目标")
+    assert [hit.entry.number for hit in ranked([apart, together])] == [2, 1]
+
+
+def test_a_sentence_that_means_the_question_lifts_its_passage() -> None:
+    other, meaning = candidate(1, 5.0, 0.3, text="农业丰收。"), candidate(2, 5.0, 0.3, text="天气晴好。产业增长。")
+    hits = ranked([other, meaning], reader=Reader("产业"))
+    assert [hit.entry.number for hit in hits] == [2, 1]
+    assert hits[0].score - hits[1].score == pytest.approx((WEIGHTS["near"] + WEIGHTS["sentence"]) / MOST)
+
+
+def test_only_the_sentences_of_the_first_passages_are_read() -> None:
+    reader = Reader()
+    ranked([candidate(number, 100.0 - number, 0.3, text=f"第{number}段。") for number in range(1, 2 * READ)], reader=reader)
+    assert reader.read == [f"第{number}段。" for number in range(1, READ + 1)]
 
 
 def test_words_of_the_title_count_less_than_those_of_the_passage() -> None:
@@ -78,7 +117,7 @@ def test_words_of_the_title_count_less_than_those_of_the_passage() -> None:
     titled = replace(titled, entry=replace(titled.entry, metadata=Metadata("工业目标", "zh")))
     hits = ranked([titled, holding])
     assert [hit.entry.number for hit in hits] == [2, 1]
-    assert hits[0].score - hits[1].score == pytest.approx(-WEIGHTS["title"] / MOST)
+    assert hits[0].score - hits[1].score == pytest.approx((WEIGHTS["window"] - WEIGHTS["title"]) / MOST)
 
 
 def test_scores_lie_between_nought_and_one() -> None:
