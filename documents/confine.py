@@ -18,7 +18,7 @@ _VERSION, _BENEATH = 1, 1
 _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}  # since which version how many kinds of access to files are known
 _TCP, _SCOPE = 0b11, 0b11  # bind and connect since version 4; abstract sockets and signals of others since version 6
-_SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev")
+_SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/sys", "/dev", "/proc/self", "/proc/sys", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
 
 
 def confine(readable: Iterable[Path]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+import zlib
 from typing import Any
 
 from openpyxl import load_workbook
@@ -42,6 +43,9 @@ _DAMAGED = (
     IndexError,
     SyntaxError,
     OverflowError,
+    OSError,
+    EOFError,
+    zlib.error,
 )
 
 

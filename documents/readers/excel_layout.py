@@ -9,7 +9,7 @@ from documents.archive import open_archive
 from documents.readers.markup import xml_elements
 from documents.readers.sheet import Merge
 
-_LAST_COLUMN = 16_384
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
@@ -44,7 +44,9 @@ def read_layout(data: bytes, member: str) -> Layout:
         elif hidden and element.tag.endswith("col"):
             last = min(int(element.get("max", "0")), _LAST_COLUMN)
             columns.update(range(max(1, int(element.get("min", "0"))), last + 1))
-        elif hidden:
+        elif int(element.get("r", "0")) > _LAST_ROW:  # the empty rows before it would be made one by one
+            raise ValueError(f"row {element.get('r')}")
+        elif hidden and element.tag.endswith("row"):
             rows.append(int(element.get("r", "0")))
     shown = Layout(sorted(rows), sorted(columns), ())
     return replace(shown, merges=[_merge(found, shown) for reference in references if (found := _REFERENCE.fullmatch(reference))])

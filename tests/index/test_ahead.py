@@ -58,7 +58,7 @@ def test_reports_are_in_the_order_that_they_have_without_reading_ahead(make_coll
 
 
 def test_copies_are_one_report_also_when_it_is_kept_while_they_are_read(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build._BATCH_FILES", 1)
+    monkeypatch.setattr("index.batch._FILES", 1)
     for number in range(9):
         (collection.reports / f"{number}.txt").write_text("工业增长。", encoding="utf-8")
     summary = index_files(collection.data, [collection.reports], collection.embedder, lambda *_: None, Slow())
@@ -82,7 +82,7 @@ def test_what_could_not_be_read_for_want_of_time_is_tried_again(collection: Coll
 
 
 def test_an_interruption_says_how_many_reports_are_kept(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build._BATCH_FILES", 2)
+    monkeypatch.setattr("index.batch._FILES", 2)
     monkeypatch.setattr("index.files._RACY_NS", -1)
     collection.write(**{f"报告{number}": f"就业{number}万人。" for number in range(9)})
 

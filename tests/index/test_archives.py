@@ -44,7 +44,7 @@ def test_each_report_in_an_archive_is_one_of_the_collection(packed: Collection) 
 
 
 def test_an_unchanged_archive_is_not_opened(packed: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build.read_file", lambda path: pytest.fail(f"{path.name} is read"))
+    monkeypatch.setattr("index.ahead.read_file", lambda path: pytest.fail(f"{path.name} is read"))
     assert counts(packed) == (0, 0, 3, 0)
     assert len(packed.names()) == 3
 

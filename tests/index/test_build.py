@@ -34,7 +34,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return read_file(path)
 
-    monkeypatch.setattr("index.build.read_file", reading)
+    monkeypatch.setattr("index.ahead.read_file", reading)
     monkeypatch.setattr("index.ahead.read_file", reading)
     return names
 
@@ -298,7 +298,7 @@ def test_hidden_files_lock_files_and_a_readme_are_passed_over(collection: Collec
 
 
 def test_a_large_run_is_kept_in_parts_and_shown_as_one(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build._BATCH_FILES", 3)
+    monkeypatch.setattr("index.batch._FILES", 3)
     collection.write(**{f"报告{number}": f"就业{number}万人。" for number in range(10)})
     (collection.reports / "报告00.txt").write_bytes((collection.reports / "报告9.txt").read_bytes())
     summary = collection.index()

@@ -82,7 +82,8 @@ def test_a_catalogue_of_the_first_version_is_brought_up_to_date(path: Path) -> N
     catalogue = Catalogue(path)
     number = add(catalogue, "a", "/r/a.txt")
     catalogue.close()
-    altered(path, "DROP TABLE layouts")
+    for table in ("layouts", "traces", "indicators", "corrections"):
+        altered(path, f"DROP TABLE {table}")
     altered(path, "PRAGMA user_version=1")
     catalogue = Catalogue(path)
     assert catalogue.boxes(number) == b""

@@ -34,7 +34,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return read_file(path)
 
-    monkeypatch.setattr("index.build.read_file", reading)
+    monkeypatch.setattr("index.ahead.read_file", reading)
     return names
 
 
@@ -98,7 +98,7 @@ def test_a_sidecar_that_cannot_be_used_is_told_each_time_and_its_report_goes_in_
 def test_a_copy_without_a_sidecar_does_not_undo_that_of_the_other(
     collection: Collection, monkeypatch: pytest.MonkeyPatch, names: Sequence[str], batch: int
 ) -> None:
-    monkeypatch.setattr("index.build._BATCH_FILES", batch)
+    monkeypatch.setattr("index.batch._FILES", batch)
     for name in names:
         (collection.reports / name).write_text("工业增长。", encoding="utf-8")
     sidecar(collection, f"{names[0]}.meta.yaml", "issuer: 甲局")

@@ -9,6 +9,7 @@ from documents.coverage import Gap
 from documents.errors import LoadError
 from documents.load import load_bytes
 from documents.types import Page, Report
+from index import build
 from index.types import ReadInPart
 
 READ: list[str] = []
@@ -17,6 +18,7 @@ READ: list[str] = []
 def scanned(data: bytes, name: str, *, recognition: bool) -> Report:
     """Every text is a scan of two pages; of the file 全扫描 there is nothing without recognition."""
     READ.append(name)
+    recognition = recognition and build.is_installed()
     if name == "全扫描.txt" and not recognition:
         raise LoadError("no_text", "Only pictures.")
     report = load_bytes(data, name)
@@ -28,7 +30,7 @@ def scanned(data: bytes, name: str, *, recognition: bool) -> Report:
 @pytest.fixture
 def scans(collection: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     collection.write(扫描="工业增长6.5%。", 全扫描="就业100万人。", 文字="粮食830亿斤。")
-    monkeypatch.setattr("index.build.load_bytes", scanned)
+    monkeypatch.setattr("documents.sandbox.load_bytes", scanned)
     monkeypatch.setattr("index.files._RACY_NS", -(10**18))
     monkeypatch.setattr("index.build.is_installed", lambda: False)
     READ.clear()

@@ -17,8 +17,8 @@ REPORTS = 120
 # Small batches, and some time between the files, so that there is something to interrupt.
 CODE = """
 import sys, time
-import index.build
-index.build._BATCH_FILES = 10
+import index.batch
+index.batch._FILES = 10
 from ui.terminal import Progress
 step = Progress.step
 Progress.step = lambda self, name, *counts: (time.sleep(0.02), print(name, *counts, file=sys.stderr, flush=True), step(self, name, *counts))

@@ -83,7 +83,7 @@ class FakeService:
 
     def report(self, report_id: str) -> ReportView | None:
         entry = {entry.report_id: entry for entry in self.reports()}.get(report_id)
-        return ReportView(entry, (5,) if entry.pages else (), self.generation) if entry else None
+        return ReportView(entry, self.generation) if entry else None
 
     def correct(self, report_id: str, changes: dict[str, str | None]) -> ReportView | None:
         self.corrections.append((report_id, changes))

@@ -311,7 +311,15 @@ def test_a_collection_name_that_is_no_text_is_refused_and_no_failure(client: Tes
 def test_one_report_is_shown_with_its_metadata_and_how_much_of_it_was_read(client: TestClient) -> None:
     reply = client.get(f"/v1/reports/{'b' * 64}").json()
     assert (reply["title"], reply["period"], reply["kind"], reply["corrected"]) == ("Energy plan", "2026", None, [])
-    assert (reply["coverage"], reply["generation"]) == ({"pages": 7, "pages_without_text": [5]}, 7)
+    assert (reply["coverage"], reply["generation"]) == (
+        {
+            "kinds": {"scanned": 1, "text": 6},
+            "read": 6,
+            "recognised": 0,
+            "missing": [{"reason": "not_recognised", "kind": "scanned", "pages": [3]}],
+        },
+        7,
+    )
     assert client.get(f"/v1/reports/{'a' * 64}").json()["region_code"] == "34"
 
 

@@ -145,3 +145,15 @@ def test_an_empty_workbook_is_empty_and_a_broken_one_unreadable() -> None:
         with pytest.raises(LoadError) as caught:
             load_bytes(data, "a.xlsx")
         assert caught.value.code == code
+
+
+def test_a_damaged_row_number_does_not_make_a_sheet_endless() -> None:
+    """The row number 4294967295 was filled up with empty rows until the time was over."""
+    book, _ = sheet(("地区", "增加值"), ("安徽", 6.5))
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as old, zipfile.ZipFile(damaged, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<row r="2"', b'<row r="4294967295"').replace(b'r="A2"', b'r="A4294967295"'))
+    with pytest.raises(LoadError) as caught:
+        read(damaged.getvalue())
+    assert caught.value.code == "unreadable"

@@ -107,7 +107,8 @@ def test_white_text_on_a_dark_bar_is_seen(draw_pdf: Maker, text_at: Put) -> None
 
 def test_invisible_text_over_a_picture_is_what_was_recognised_in_it(draw_pdf: Maker, text_at: Put) -> None:
     picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q"
-    assert texts(draw_pdf([f"{picture} 3 Tr {text_at('扫描的正文。', 50, 100)} 0 Tr"])) == ["扫描的正文。"]
+    line = "扫描件的正文由文字识别程序写在图片上，读者看到的是图片，复制到的是这些看不见的字。"
+    assert texts(draw_pdf([f"{picture} 3 Tr {text_at(line, 50, 100)} 0 Tr"])) == [line]
 
 
 def test_a_raised_note_mark_does_not_become_part_of_the_figure(draw_pdf: Maker, text_at: Put) -> None:
