@@ -57,7 +57,7 @@ def write_passages(path: Path, reports: Iterable[StoredReport], boxes: Callable[
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(report))
             measured = [(report.number, indicator.name, indicators_json([indicator])) for indicator in report.indicators]
             connection.executemany("INSERT INTO indicators VALUES (?, ?, ?)", measured)
-            packed = boxes(report.number)
+            packed = boxes(report.number) if report.pages else b""
             if packed:
                 connection.execute("INSERT INTO layouts VALUES (?, ?)", (report.number, packed))
         connection.execute("COMMIT")

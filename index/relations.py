@@ -20,6 +20,8 @@ from documents.types import Ending, Metadata
 # which the figures tell apart.
 _COPY = 0.85
 _SAME_SIZE = 0.05  # of the text: a title line or a head more makes no better file
+# A word changes what a shorter text says: "2 years after you got it" and "… got one" are two rules.
+_SHORT = 500
 _BAND_ROWS = 8  # with 128 minima: texts alike by .85 share a band in 99 of 100 cases
 # Reports without region and issuer are one series only when their texts say so as well as their titles ("Form 10-K").
 _SERIES = 0.3
@@ -69,7 +71,34 @@ class Relations:
 def relate(reports: Sequence[Traced]) -> Relations:
     copies = _copies(reports)
     kept = [report for report in reports if report.number not in copies]
-    return Relations(copies, tuple(_series(kept)), {**_replaced(kept), **_repealed(kept)})
+    return Relations(copies, tuple(_series(kept)), _as_told(kept, {**_replaced(kept), **_repealed(kept)}))
+
+
+def _as_told(reports: Sequence[Traced], ended: dict[int, Ended]) -> dict[int, Ended]:
+    """What was worked out, except where people have said how a report stands."""
+    for report in reports:
+        status = report.metadata.status
+        if status == "in_force":
+            ended.pop(report.number, None)
+        elif status is not None:
+            ended[report.number] = Ended(status, _named(report.metadata.superseded_by, reports))
+    return ended
+
+
+def _named(name: str | None, reports: Sequence[Traced]) -> int | None:
+    """The report that a title, a document number or the beginning of an id names; the newest of several."""
+    if not name:
+        return None
+    wanted = plain(name)
+    named = (
+        r for r in reports if wanted in {plain(r.metadata.title), plain(r.metadata.document_number or "")} or r.report_id.startswith(name)
+    )
+    found = max(named, key=_age, default=None)
+    return found.number if found else None
+
+
+def _names(report: Traced) -> set[str]:
+    return {plain(report.metadata.title), plain(report.metadata.document_number or "")}
 
 
 def _copies(reports: Sequence[Traced]) -> dict[int, int]:
@@ -99,7 +128,8 @@ def _is_copy(one: Traced, other: Traced) -> bool:
     numbers = {plain(m.document_number) for m in (one.metadata, other.metadata) if m.document_number}
     if len(years) > 1 or len(numbers) > 1:
         return False
-    return similarity(one.trace.signature, other.trace.signature) >= _COPY and one_sided(one.trace.figures, other.trace.figures)
+    needed = _COPY if min(one.characters, other.characters) >= _SHORT else 1.0
+    return similarity(one.trace.signature, other.trace.signature) >= needed and one_sided(one.trace.figures, other.trace.figures)
 
 
 def _series(reports: Sequence[Traced]) -> Iterator[tuple[int, ...]]:

@@ -53,4 +53,5 @@ def _standing(entry: Entry, said: Mapping[str, Any], entries: Mapping[int, Entry
     editions = tuple(entries[number].report_id for number in series if number in entries)
     end = next((end for end in said["ended"] if end["number"] == entry.number), None)
     by = entries.get(end["by"]) if end and end["by"] is not None else None
-    return Standing(end["status"] if end else None, by.metadata.title if by else None, copies, editions)
+    told = entry.metadata.superseded_by if end else None
+    return Standing(end["status"] if end else None, by.metadata.title if by else told, copies, editions)

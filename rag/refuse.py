@@ -12,7 +12,7 @@ from rag.types import Refusal, RefusalReason
 # What is looked at in the best sentence: the share of the question's weight in it, its neighbours and what stands above; its cosine;
 # how well its and its neighbours' words meet the question's; and the logarithm of the number of the question's terms, since long
 # questions are never covered whole. The last is the constant.
-OBSERVED = ("context", "dense", "soft_near", "terms", "constant")
+OBSERVED = ("context", "dense", "soft_near", "terms", "title", "dense_lead", "soft_lead", "coverage_lead", "constant")
 # Log-odds that the best sentence belongs to the question, fitted by benchmarks/fit_refusal.py on questions asked of their own
 # collection and of foreign ones. The cosines are those of the bundled encoder, whichever one searches.
 ODDS = (8.0, 8.6, 3.6, 2.0, -11.6)

@@ -41,6 +41,12 @@ def test_what_may_say_something_else_is_no_copy(text: str, metadata: dict[str, A
     assert relate([one, report(2, "报告", text, **metadata)]).copies == {}
 
 
+def test_a_short_text_is_a_copy_only_word_for_word() -> None:
+    one, other = "自办理之日起满两年，如无截止日期。", "自登记之日起满两年，如无截止日期。"
+    assert relate([report(1, "规定", one), report(2, "规定", other)]).copies == {}
+    assert relate([report(1, "规定", one), report(2, "规定", one.replace("，", "；"))]).copies == {2: 1}
+
+
 def test_editions_of_one_report_are_a_series_newest_first() -> None:
     found = relate(
         [
@@ -79,6 +85,17 @@ def test_what_a_report_repeals_by_number_or_title_is_ended() -> None:
         report(4, "促进消费的通知（已废止）"),
     ]
     assert relate([*others, new]).ended == {1: Ended("repealed", 9), 2: Ended("repealed", 9), 4: Ended("repealed", None)}
+
+
+def test_what_people_say_of_a_report_goes_before_what_was_worked_out() -> None:
+    found = relate(
+        [
+            report(1, "数据管理办法", date="2019-03-01", issuer="数据局", status="in_force"),
+            report(2, "数据管理办法", date="2024-06-01", issuer="数据局"),
+            report(3, "促进消费的通知", "通知", status="superseded", superseded_by="数据管理办法"),
+        ]
+    )
+    assert found.ended == {3: Ended("superseded", 2)}
 
 
 def test_the_copy_of_a_report_is_listed_with_it_and_answers_when_it_goes(make_collection: Any, tmp_path: Path) -> None:
