@@ -10,12 +10,13 @@ from rag.query import Query
 from rag.types import Refusal, RefusalReason
 
 # What is looked at in the best sentence: the share of the question's weight in it, its neighbours and what stands above; its cosine;
-# how well its and its neighbours' words meet the question's; and the logarithm of the number of the question's terms, since long
-# questions are never covered whole. The last is the constant.
+# how well its and its neighbours' words meet the question's; the logarithm of the number of the question's terms, since long questions
+# are never covered whole; the share of the question's weight in the title; and how far it is behind the best of all sentences in
+# cosine, words and coverage. The last is the constant.
 OBSERVED = ("context", "dense", "soft_near", "terms", "title", "dense_lead", "soft_lead", "coverage_lead", "constant")
 # Log-odds that the best sentence belongs to the question, fitted by benchmarks/fit_refusal.py on questions asked of their own
 # collection and of foreign ones. The cosines are those of the bundled encoder, whichever one searches.
-ODDS = (8.0, 8.6, 3.6, 2.0, -11.6)
+ODDS = (7.2, 9.6, 3.9, 2.1, 6.6, -4.7, -0.7, -2.3, -12.6)
 LEAST_ODDS = 0.0
 READ_FOR_FIGURES = 3  # sentences: what an answer would quote
 

@@ -220,7 +220,8 @@ def test_another_encoder_embeds_anew_without_reading(two: Collection, other_embe
 
 
 def test_a_new_pipeline_reads_everything_again(two: Collection, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.ways.PIPELINE", "next")
+    for module in ("build", "ways"):
+        monkeypatch.setattr(f"index.{module}.PIPELINE", "next")
     summary = two.index()
     assert sorted(read) == ["安徽.txt", "浙江.txt"]
     assert (summary.changed, summary.reports, summary.generation) == (2, 2, 2)
