@@ -14,12 +14,13 @@ from rag.cite import CitationList
 from rag.compare import Comparison, compare_indicators, drafts, table
 from rag.conversation import whole_question
 from rag.find import Evidence, Models, find
-from rag.measured import read_measured
+from rag.measured import Measured, read_measured
 from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
+from rag.nearest import nearest
 from rag.notices import NoticeCode, covered, not_told, notice, understood_as
 from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
-from rag.types import Answer, Question, RefusalReason, Sentence
+from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 
 log = logging.getLogger("policyqa")
@@ -71,11 +72,19 @@ class AnswerChain(Runnable[Question | str, Answer]):
         if compared is not None and (compared.asked.compares or (refused is not None and compared.asked.figure)):
             yield from self._compared(blank, compared, evidence)
         elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):
-            yield replace(blank, refusal=refusal("not_stated", evidence.query))
+            yield self._refused(blank, refusal("not_stated", evidence.query), evidence, asked)
         elif refused is not None:
-            yield replace(blank, refusal=refused)
+            yield self._refused(blank, refused, evidence, asked)
         else:
             yield from self._written(blank, question, evidence)
+
+    def _refused(self, blank: Answer, refused: Refusal, evidence: Evidence, asked: Measured | None) -> Answer:
+        """A refusal, with the nearest thing that the collection says for a citation."""
+        citations = CitationList(self._generation)
+        quote = nearest(self._generation, evidence, asked)
+        if quote is not None:
+            citations.numbers([quote])
+        return replace(blank, refusal=refused, citations=citations.citations)
 
     def _mentioned(self, blank: Answer, mentions: Mentions, evidence: Evidence) -> Iterator[Answer]:
         """Over the whole collection: how many of how many reports were found to speak of it."""

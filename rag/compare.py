@@ -81,12 +81,13 @@ def _regions(generation: Generation, found: Sequence[tuple[Entry, Indicator]], a
 def _values(generation: Generation, found: Sequence[tuple[Entry, Indicator]], asked: Measured, region: str) -> Iterator[Value]:
     owners = {id(indicator): entry for entry, indicator in found if not entry.standing.ended}
     for indicator in fitting([indicator for entry, indicator in found if not entry.standing.ended], asked, region):
-        value = _value(generation, owners[id(indicator)], indicator)
+        value = value_of(generation, owners[id(indicator)], indicator)
         if value is not None:
             yield value
 
 
-def _value(generation: Generation, entry: Entry, indicator: Indicator) -> Value | None:
+def value_of(generation: Generation, entry: Entry, indicator: Indicator) -> Value | None:
+    """The indicator as its report tells it; None where the passage that holds it cannot be found."""
     passage = generation.passage_at(entry.number, indicator.figure_start)
     if passage is None:
         return None

@@ -125,3 +125,13 @@ def test_a_question_after_a_mention_is_known_by_its_words(question: str, said: s
 
 def test_a_question_without_an_indicator_is_not_measured() -> None:
     assert read_measured("江西省重点扶持哪些产业链？") is None
+
+
+def test_a_refusal_points_to_what_the_collection_says_of_the_same_indicator(service: Service) -> None:
+    answer = service.answer(Question("青海省2024年地区生产总值是多少亿元？"))
+    assert answer.refused
+    assert [citation.quote for citation in answer.citations] == ["全省生产总值增长2.7%，城镇新增就业6.45万人。"]
+
+
+def test_a_refusal_of_something_far_points_to_nothing(service: Service) -> None:
+    assert service.answer(Question("红烧肉怎么做才软烂？")).citations == ()
