@@ -78,5 +78,11 @@ def indicators_named(text: str) -> list[str]:
     return list(dict.fromkeys(_normal()[match.group()] for match in _pattern().finditer(folded)))
 
 
+@lru_cache(maxsize=1)
+def known_names() -> tuple[str, ...]:
+    """The normal names in the order of the list."""
+    return tuple(dict.fromkeys(_normal().values()))
+
+
 def is_known(name: str) -> bool:
-    return name in _normal().values()
+    return name in known_names()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from documents.indicator_names import INTENSITY, is_known, normal_name
+from documents.indicator_names import INTENSITY, is_known, known_names, normal_name
 from documents.numbers import Figure, figures_in
 from documents.regions import NATIONAL, provinces_in
 from documents.text import flat, sentence_spans
@@ -128,8 +128,8 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: _Setting, own: i
     names: list[str] = []
     for figure in figures:
         lead = flat(sentence[position : figure.start])
-        found = _names(lead)
-        names, place = (names, place + 1) if found is None else (found, 0)
+        found = _names(lead, setting.region)
+        names, place = (names, place + 1) if found is None else ([_completed(name, names) for name in found], 0)
         position = figure.end
         if names:
             target = _is_target(sentence[: figure.start], setting.target, setting.year, own)
@@ -151,7 +151,13 @@ def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], sett
     )  # fmt: skip
 
 
-def _names(lead: str) -> list[str] | None:
+def _completed(name: str, before: list[str]) -> str:
+    """A name that leaves out what it shares with the one before: 集装箱航线147条、吞吐量2329万标准箱."""
+    whole = (known for known in known_names() if known.endswith(name) and before and before[0].startswith(known.removesuffix(name)))
+    return name if is_known(normal_name(name)) else next((known for known in whole if known != name), name)
+
+
+def _names(lead: str, region: str | None) -> list[str] | None:
     """The names that stand in the words before a figure, one for each figure to come; None where these go on with the one before.
 
     城镇和农村居民收入分别增长6.5%、7.5% has two names.
@@ -159,6 +165,8 @@ def _names(lead: str) -> list[str] | None:
     clause = _CLAUSE_END.split(_BEHIND.sub("", lead))[-1]
     words = INTENSITY.sub("研发投入强度", _NOT_NAME.sub("", clause.lstrip("、和及 ")))
     bare = _LEADING.sub("", _SAYING.split(_TRAILING.sub("", words))[-1])
+    if region:  # 上海港集装箱吞吐量 in 上海's report
+        bare = re.sub(rf"^{region}(?:省|市|港|自治区)?", "", bare)
     if not bare:
         return None if len(lead) <= _GOING_ON else []
     if not _SHORTEST <= len(bare) <= _LONGEST:

@@ -113,3 +113,9 @@ def test_a_name_has_one_normal_form(name: str, normal: str) -> None:
 )
 def test_a_question_names_indicators_by_any_of_their_names(question: str, names: list[str]) -> None:
     assert indicators_named(question) == names
+
+
+def test_a_name_may_begin_with_the_region_and_leave_out_what_stands_before() -> None:
+    text = "2025年天津市政府工作报告\n\n2025年1月14日\n\n2024年，天津港集装箱航线147条、吞吐量2329万标准箱。"
+    found = indicators_in(load_bytes(text.encode(), "报告.txt"))
+    assert [(i.name, i.value, i.unit) for i in found] == [("集装箱航线", Decimal(147), "条"), ("集装箱吞吐量", Decimal(23290000), "标准箱")]
