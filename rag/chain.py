@@ -11,7 +11,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from index.generations import Generation
 from rag.cite import CitationList
-from rag.compare import Comparison, compare_indicators, drafts, table
+from rag.compare import Comparison, compare_indicators, drafts, is_comparison, table
 from rag.conversation import whole_question
 from rag.find import Evidence, Models, find
 from rag.measured import Measured, read_measured
@@ -69,7 +69,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
         asked = read_measured(question.text)
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
         refused = judge(evidence)
-        if compared is not None and (compared.asked.compares or (refused is not None and compared.asked.figure)):
+        if compared is not None and (is_comparison(compared) or (refused is not None and compared.asked.figure)):
             yield from self._compared(blank, compared, evidence)
         elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):
             yield self._refused(blank, refusal("not_stated", evidence.query), evidence, asked)
@@ -99,7 +99,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
         language = evidence.query.language
         silent = [row.region for row in compared.rows if not row.values]
         notices = [covered(compared.read, compared.reports, language), *([not_told(silent, language)] if silent else [])]
-        notices = notices if compared.asked.compares else []
+        notices = notices if is_comparison(compared) else []
         answer = blank = replace(blank, writer=ExtractiveWriter.name, notices=(*blank.notices, *notices))
         citations = CitationList(self._generation)
         for answer in self._grown(blank, drafts(compared), evidence, citations):

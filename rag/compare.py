@@ -69,6 +69,12 @@ def compare_indicators(generation: Generation, asked: Measured, filters: Filters
     return None
 
 
+def is_comparison(comparison: Comparison) -> bool:
+    """Whether a question is answered by the table: it asks for several regions, or for none, and several tell it."""
+    asked = comparison.asked
+    return asked.compares or (asked.anywhere and asked.figure and len(comparison.told) > 1)
+
+
 def _regions(generation: Generation, found: Sequence[tuple[Entry, Indicator]], allowed: set[int]) -> list[str]:
     """All regions that the collection speaks of: those of its reports, and those that a survey of several names."""
     regions = {entry.metadata.region for number, entry in generation.entries.items() if number in allowed}

@@ -7,7 +7,7 @@ from typing import Literal
 from documents.indicator_names import indicators_named
 from documents.indicators import Indicator, Measure, Standing
 from documents.numbers import Figure, figures_in
-from documents.regions import provinces_named
+from documents.regions import cities_in, provinces_named
 from documents.text import fold
 from rag.scope import read_scope
 
@@ -27,6 +27,8 @@ _TARGET = re.compile("目标|预期|计划|定为|定在|力争|拟|要求达到
 _REACHED = re.compile("完成|实际|增长了|达到了|实现了|实绩|achieved|reached|actual|grew")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|增加了?多少|快|百分之几|growth|grow|faster|fastest")
 _LEVEL = re.compile("总量|总额|规模|多少(?:万亿|亿|万|千)?(?:元|吨|斤|人|个|台|亩|标准箱|美元)|how many|how much")
+# The country itself, a county or town, or one report.
+_ELSEWHERE = re.compile("全国|我国|中国|国家|本省|本市|我省|我市|全省|全市|[县镇乡村]|《|〔|\\bchina\\b|\\bnational")
 _FIGURE_ASKED = re.compile("多少|几|多高|多大|目标|增速|how (?:much|many)|what|百分之")
 _CLAUSE = re.compile("[，。；！？,;!?]")
 _MORE = re.compile(r"(?:超过|高于|大于|多于|more than|over|above|exceed\w*)\s*$")
@@ -54,7 +56,7 @@ class Condition:
 class Measured:
     """A question about indicators. No `regions` with `every`: of all regions; no `years`: of the newest that is told.
 
-    `figure` says that a figure is asked for, and not a reason or a measure taken.
+    `figure` says that a figure is asked for, and not a reason or a measure taken; `anywhere` that no place and no report is named.
     """
 
     names: tuple[str, ...]
@@ -67,6 +69,7 @@ class Measured:
     counted: bool
     condition: Condition | None
     figure: bool
+    anywhere: bool
 
     @property
     def compares(self) -> bool:
@@ -90,6 +93,7 @@ def read_measured(question: str) -> Measured | None:
         _COUNTED.search(folded) is not None,
         _condition(question),
         _FIGURE_ASKED.search(folded) is not None,
+        not regions and not cities_in(question) and not _ELSEWHERE.search(folded),
     )  # fmt: skip
 
 

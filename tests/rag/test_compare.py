@@ -135,3 +135,13 @@ def test_a_refusal_points_to_what_the_collection_says_of_the_same_indicator(serv
 
 def test_a_refusal_of_something_far_points_to_nothing(service: Service) -> None:
     assert service.answer(Question("红烧肉怎么做才软烂？")).citations == ()
+
+
+def test_an_indicator_without_a_place_is_told_for_all_that_tell_it(service: Service) -> None:
+    answer = service.answer(Question("2026年规模以上工业增加值增长目标"))
+    assert {label for label, told in cells(answer).items() if told} == {"安徽", "浙江"}
+    assert cells(answer)["广东"] == []
+
+
+def test_an_indicator_of_one_report_is_no_comparison(service: Service) -> None:
+    assert service.answer(Question("《2025年海南省政府工作报告》的地区生产总值增长目标是多少？")).table is None
