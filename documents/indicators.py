@@ -6,19 +6,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Literal
+from dataclasses import replace
 
 from documents.indicator_names import INTENSITY, is_known, known_names, normal_name
+from documents.indicator_types import Indicator, Setting, Standing
 from documents.numbers import Figure, figures_in
 from documents.regions import NATIONAL, provinces_in
+from documents.table_indicators import indicators_of_table
 from documents.text import flat, sentence_spans
 from documents.types import Block, Report
-from documents.units import Qualifier
-
-Measure = Literal["growth", "level"]
-Standing = Literal["target", "achieved"]
 
 _TARGET = re.compile("目标|力争|争取|预期|计划|确保|努力实现|拟|将(?:达到|突破|增长)|target|aim|expected to|plan(?:s|ned)? to")
 _DONE = re.compile("回顾|完成情况|过去(?:一年|五年|的)|已(?:达|经|完成|建成)|累计(?:完成|实现|建成)|成绩|成就")
@@ -47,59 +43,32 @@ _BEHIND = re.compile("^(?:左右|上下|及?以上|及?以内|及?以下|之内|
 _CLAUSE_END = re.compile("[，。；：:,;！？（）()]")
 _SHORTEST, _LONGEST = 2, 24
 # So many characters between two figures still lead on: 地区生产总值5503亿元、同比增长5.4%.
+_NOTE = 80  # characters above a table in which its caption and unit stand
 _GOING_ON = 16
 # 一批, 三年行动, 八项规定: small numbers in words are mostly no measurements.
 _SMALL = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One figure of one indicator. `text[start:end]` is the sentence, `text[figure_start:figure_end]` the figure.
-
-    `name` is the normal name, `region` the short name of a province or 全国, `period` a year or two joined by "-"; None where the
-    text does not say. `value` is in the normal unit (万 and 亿 are multiplied out).
-    """
-
-    name: str
-    region: str | None
-    value: Decimal
-    unit: str
-    qualifier: Qualifier | None
-    measure: Measure
-    standing: Standing | None
-    period: str | None
-    start: int
-    end: int
-    figure_start: int
-    figure_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What holds for a sentence by what stands before it."""
-
-    region: str | None
-    year: int | None
-    target: bool | None
-
-
 def indicators_in(report: Report) -> tuple[Indicator, ...]:
-    """The indicators of a report's paragraphs and items in order."""
+    """The indicators of a report's paragraphs, items and tables in order."""
     own = _own_year(report)
-    setting = _Setting(report.metadata.region, None, None)
+    setting = Setting(report.metadata.region, None, None)
     found: list[Indicator] = []
     for block in report.blocks:
         text = report.text[block.start : block.end]
         if block.kind == "heading":
-            setting = _Setting(report.metadata.region, _year_of(text, own) or setting.year, _aims(text))
+            setting = Setting(report.metadata.region, _year_of(text, own) or setting.year, _aims(text))
         elif block.kind in {"paragraph", "item"}:
             found.extend(_of_block(report, block, setting, own))
             opening = _YEAR.match(_BASIS.sub("", flat(text)).lstrip("（(一二三四五六七八九十）)、 "))
-            setting = _Setting(setting.region, int(opening.group(1)) if opening else setting.year, setting.target)
+            setting = Setting(setting.region, int(opening.group(1)) if opening else setting.year, setting.target)
+        elif block.kind == "table":
+            note = report.text[max(0, block.start - _NOTE) : block.start]
+            found.extend(indicators_of_table(report.text, block, note, setting))
     return tuple(found)
 
 
-def _of_block(report: Report, block: Block, setting: _Setting, own: int | None) -> Iterator[Indicator]:
+def _of_block(report: Report, block: Block, setting: Setting, own: int | None) -> Iterator[Indicator]:
     text = report.text[block.start : block.end]
     plans = own if _PLANS.search(report.metadata.title) else None
     region, year = setting.region, setting.year
@@ -109,7 +78,7 @@ def _of_block(report: Report, block: Block, setting: _Setting, own: int | None) 
         year = _year_of(sentence, own) or year
         above = True if plans is not None and year == plans else setting.target
         span = block.start + start, block.start + end
-        yield from _of_sentence(sentence, span, _Setting(region, year, above), own)
+        yield from _of_sentence(sentence, span, Setting(region, year, above), own)
 
 
 def _region_of(sentence: str, own: str | None, before: str | None) -> str | None:
@@ -122,7 +91,7 @@ def _region_of(sentence: str, own: str | None, before: str | None) -> str | None
     return NATIONAL if _COUNTRY.search(sentence) else (None if named else before)
 
 
-def _of_sentence(sentence: str, span: tuple[int, int], setting: _Setting, own: int | None) -> Iterator[Indicator]:
+def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: int | None) -> Iterator[Indicator]:
     figures = [figure for figure in figures_in(sentence) if _measures(figure, sentence)]
     position = place = 0
     names: list[str] = []
@@ -141,7 +110,7 @@ def _measures(figure: Figure, sentence: str) -> bool:
     return figure.kind == "amount" and bool(figure.unit) and not (in_words and figure.value <= _SMALL)
 
 
-def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], setting: _Setting) -> Indicator:
+def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], setting: Setting) -> Indicator:
     growth = figure.unit in {"%", "百分点"} and (figure.direction is not None or _GROWTH.search(lead[-12:]) is not None)
     value = -figure.value if growth and figure.direction == "down" else figure.value
     standing: Standing | None = None if setting.target is None else ("target" if setting.target else "achieved")

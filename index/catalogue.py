@@ -17,7 +17,7 @@ from documents.corrections import corrected
 from documents.editions.repeals import Reference
 from documents.editions.shingles import METHOD
 from documents.editions.traces import Trace
-from documents.indicators import Indicator
+from documents.indicator_types import Indicator
 from documents.types import Metadata, Page, Passage, Report
 from index.errors import StoreError
 from index.layouts import pack

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents.boxes import Rectangle
-from documents.indicators import Indicator
+from documents.indicator_types import Indicator
 from documents.types import Page, Passage
 from index.directory import DataDirectory
 from index.errors import StoreError

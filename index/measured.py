@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from decimal import Decimal
 
-from documents.indicators import Indicator
+from documents.indicator_types import Indicator
 
 _VALUE = list(Indicator.__dataclass_fields__).index("value")
 

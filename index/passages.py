@@ -10,7 +10,7 @@ from typing import Any
 
 from documents.boxes import Rectangle, rectangles
 from documents.coverage import coverage_of
-from documents.indicators import Indicator
+from documents.indicator_types import Indicator
 from documents.types import Page, Passage
 from index.errors import StoreError
 from index.layouts import unpack

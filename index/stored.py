@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-from documents.indicators import Indicator
+from documents.indicator_types import Indicator
 from documents.types import Metadata, Page, Passage
 from index.errors import StoreError
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.indicators import Indicator
+from documents.indicator_types import Indicator
 from documents.numbers import in_words
 from documents.regions import NATIONAL, PROVINCE_NAMES, provinces_in
 from index.generations import Generation
@@ -29,7 +29,7 @@ class Value:
 
     entry: Entry
     indicator: Indicator
-    quote: Quote
+    quotes: tuple[Quote, ...]
     words: str
 
 
@@ -94,12 +94,28 @@ def _values(generation: Generation, found: Sequence[tuple[Entry, Indicator]], as
 
 def value_of(generation: Generation, entry: Entry, indicator: Indicator) -> Value | None:
     """The indicator as its report tells it; None where the passage that holds it cannot be found."""
-    passage = generation.passage_at(entry.number, indicator.figure_start)
+    quote = _quote(generation, entry, indicator.start, indicator.end, indicator.figure_start)
+    if quote is None:
+        return None
+    if indicator.head_end:
+        head = _quote(generation, entry, indicator.head_start, indicator.head_end, indicator.head_start)
+        return Value(entry, indicator, (head, quote), _cells(quote.text)) if head else None
+    start = indicator.figure_start - quote.span[1]
+    return Value(entry, indicator, (quote,), _clause(quote.text, start, start + indicator.figure_end - indicator.figure_start))
+
+
+def _quote(generation: Generation, entry: Entry, start: int, end: int, within: int) -> Quote | None:
+    """A span of a report as a quote of the passage that holds the position `within`."""
+    passage = generation.passage_at(entry.number, within)
     if passage is None:
         return None
-    start, end = max(indicator.start, passage.start), min(indicator.end, passage.end)
-    quote = Quote(Hit(passage, entry, 1.0, None, None), start - passage.start, end - passage.start)
-    return Value(entry, indicator, quote, _clause(quote.text, indicator.figure_start - start, indicator.figure_end - start))
+    begin = passage.own - passage.start  # a quote counts from the head that is read before the passage
+    return Quote(Hit(passage, entry, 1.0, None, None), begin + max(start, passage.start), begin + min(end, passage.end))
+
+
+def _cells(row: str) -> str:
+    """The row of a table without its bars."""
+    return " ".join(filter(None, (cell.strip() for cell in row.replace("\\|", "/").split("|"))))
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -134,7 +150,7 @@ def drafts(comparison: Comparison) -> Iterator[Draft]:
             told = best
     for row in told:
         for value in row.values:
-            yield Draft(f"{row.region}：{value.words}", (value.quote,), "quoted")
+            yield Draft(f"{row.region}：{value.words}", value.quotes, "quoted")
 
 
 def table(comparison: Comparison, citations: CitationList) -> Table:
@@ -144,9 +160,9 @@ def table(comparison: Comparison, citations: CitationList) -> Table:
 
 
 def _cell(value: Value, citations: CitationList) -> Cell:
-    (number,) = citations.numbers([value.quote])
+    *_, number = citations.numbers(value.quotes)
     return Cell(value.words, number, float(value.indicator.value), value.indicator.unit)
 
 
 def _said(text: str, rows: Sequence[Row]) -> Draft:
-    return Draft(text, tuple(value.quote for row in rows for value in row.values[:1]), "supported")
+    return Draft(text, tuple(quote for row in rows for value in row.values[:1] for quote in value.quotes), "supported")

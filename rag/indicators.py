@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from documents.indicator_names import normal_name
-from documents.indicators import Indicator
+from documents.indicator_types import Indicator
 from documents.regions import provinces_named
 from documents.text import fold
 from index.generations import Generation

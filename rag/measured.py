@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from documents.indicator_names import indicators_named
-from documents.indicators import Indicator, Measure, Standing
+from documents.indicator_types import Indicator, Measure, Standing
 from documents.numbers import Figure, figures_in
 from documents.regions import cities_in, provinces_named
 from documents.text import fold

@@ -70,7 +70,8 @@ def _first(generation: Generation, entry: Entry, words: list[str]) -> Quote | No
         if any(word in fold(text[start:end]) for word in wanted):
             passage = generation.passage_at(entry.number, start)
             if passage is not None and end <= passage.end:
-                return Quote(Hit(passage, entry, 1.0, None, None), start - passage.start, end - passage.start)
+                begin = passage.own - passage.start
+                return Quote(Hit(passage, entry, 1.0, None, None), begin + start, begin + end)
     return None
 
 

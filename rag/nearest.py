@@ -25,4 +25,4 @@ def _of_indicator(generation: Generation, asked: Measured) -> Quote | None:
     told = [(entry, i) for name in asked.names for entry, i in generation.indicators(name) if i.region == region]
     told.sort(key=lambda row: (row[1].period in asked.years, row[1].period or ""), reverse=True)
     values = (value_of(generation, entry, indicator) for entry, indicator in told)
-    return next((value.quote for value in values if value is not None), None)
+    return next((value.quotes[-1] for value in values if value is not None), None)

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from documents.indicator_names import indicators_named, normal_name
-from documents.indicators import Indicator, indicators_in
+from documents.indicator_types import Indicator
+from documents.indicators import indicators_in
 from documents.load import load_bytes
 
 REPORT = """# 2025年安徽省政府工作报告
@@ -119,3 +120,27 @@ def test_a_name_may_begin_with_the_region_and_leave_out_what_stands_before() -> 
     text = "2025年天津市政府工作报告\n\n2025年1月14日\n\n2024年，天津港集装箱航线147条、吞吐量2329万标准箱。"
     found = indicators_in(load_bytes(text.encode(), "报告.txt"))
     assert [(i.name, i.value, i.unit) for i in found] == [("集装箱航线", Decimal(147), "条"), ("集装箱吞吐量", Decimal(23290000), "标准箱")]
+
+
+TABLE = """# 2025年部分省份主要目标
+
+单位：亿元
+
+| 地区 | 地区生产总值增长目标 | 2024年地区生产总值 | 城镇新增就业（万人） |
+| --- | --- | --- | --- |
+| 湖北 | 6%左右 | 60,012.97 | 92 |
+| 甘肃 | 5.5%左右 | 13002.9 | 31.4 |
+"""
+
+
+def test_a_cell_is_an_indicator_by_its_row_and_the_head_over_it() -> None:
+    report = load_bytes(TABLE.encode(), "目标.md")
+    found = [i for i in indicators_in(report) if i.region == "湖北"]
+    assert [(i.name, i.value, i.unit, i.qualifier, i.measure) for i in found] == [
+        ("地区生产总值", Decimal(6), "%", "about", "growth"),
+        ("地区生产总值", Decimal(6001297000000), "元", None, "level"),
+        ("城镇新增就业", Decimal(920000), "人", None, "level"),
+    ]
+    assert (found[0].standing, found[0].period, found[1].period) == ("target", "2025", "2024")
+    assert {report.text[i.start : i.end].strip("| ").startswith("湖北") for i in found} == {True}
+    assert report.text[found[0].head_start : found[0].head_end].startswith("| 地区 | 地区生产总值增长目标")

@@ -1,5 +1,7 @@
 """Comparisons, counts and lists over a whole collection, with a citation for every value and what is missing said."""
 
+from pathlib import Path
+
 import pytest
 
 from rag.assemble import Service, index_reports, open_service
@@ -145,3 +147,13 @@ def test_an_indicator_without_a_place_is_told_for_all_that_tell_it(service: Serv
 
 def test_an_indicator_of_one_report_is_no_comparison(service: Service) -> None:
     assert service.answer(Question("《2025年海南省政府工作报告》的地区生产总值增长目标是多少？")).table is None
+
+
+def test_a_table_tells_its_cells_with_row_and_head(tmp_path: Path) -> None:
+    rows = "".join(f"| {name} | {100 + number}万人 |\n" for number, name in enumerate("湖北 甘肃 江西 福建 云南".split()))
+    (tmp_path / "就业.md").write_text(f"# 2025年各省目标\n\n| 地区 | 城镇新增就业目标 |\n| --- | --- |\n{rows}", encoding="utf-8")
+    settings = Settings(data=tmp_path / "data", workers=0)
+    index_reports(settings, [tmp_path], lambda *_: None)
+    answer = open_service(settings).answer(Question("湖北和甘肃2025年城镇新增就业目标哪个更高？"))
+    assert [sentence.text for sentence in answer.sentences] == ["更高的是甘肃。", "甘肃：甘肃 101万人", "湖北：湖北 100万人"]
+    assert [citation.quote for citation in answer.citations][:2] == ["| 地区 | 城镇新增就业目标 |", "| 甘肃 | 101万人 |"]
