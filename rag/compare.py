@@ -99,7 +99,7 @@ def value_of(generation: Generation, entry: Entry, indicator: Indicator) -> Valu
         return None
     if indicator.head_end:
         head = _quote(generation, entry, indicator.head_start, indicator.head_end, indicator.head_start)
-        return Value(entry, indicator, (head, quote), _cells(quote.text)) if head else None
+        return Value(entry, indicator, (head, quote), _cells(quote.text, indicator.region)) if head else None
     start = indicator.figure_start - quote.span[1]
     return Value(entry, indicator, (quote,), _clause(quote.text, start, start + indicator.figure_end - indicator.figure_start))
 
@@ -113,9 +113,9 @@ def _quote(generation: Generation, entry: Entry, start: int, end: int, within: i
     return Quote(Hit(passage, entry, 1.0, None, None), begin + max(start, passage.start), begin + min(end, passage.end))
 
 
-def _cells(row: str) -> str:
-    """The row of a table without its bars."""
-    return " ".join(filter(None, (cell.strip() for cell in row.replace("\\|", "/").split("|"))))
+def _cells(row: str, region: str | None) -> str:
+    """The row of a table without its bars, and without the region, which the answer says anyway."""
+    return " ".join(cell for part in row.replace("\\|", "/").split("|") if (cell := part.strip()) and cell != region)
 
 
 def _clause(text: str, start: int, end: int) -> str:
