@@ -10,7 +10,7 @@ _INDICATORS = """
 地区生产总值 国内生产总值 生产总值 GDP 经济总量 经济增长 经济增速 经济 | gross domestic product, economic growth, economic output, economy
 规模以上工业增加值 规上工业增加值 规模工业增加值 | industrial value added, value added of industry, industrial added value
 固定资产投资 全社会固定资产投资 固投 | fixed asset investment, fixed-asset investment
-社会消费品零售总额 社零总额 社零 | retail sales of consumer goods, retail sales
+社会消费品零售总额 社会消费品零售 社零总额 社零 | retail sales of consumer goods, retail sales
 一般公共预算收入 地方一般公共预算收入 一般预算收入 | general public budget revenue, public budget revenue
 城镇新增就业 新增城镇就业 城镇新增就业人数 | new urban jobs, urban jobs
 城镇调查失业率 调查失业率 | surveyed urban unemployment rate, urban unemployment rate, unemployment rate
@@ -18,7 +18,7 @@ _INDICATORS = """
 居民人均可支配收入 全体居民人均可支配收入 人均可支配收入 | per capita disposable income, disposable income
 城镇居民人均可支配收入 城镇常住居民人均可支配收入 城镇居民收入
 农村居民人均可支配收入 农村常住居民人均可支配收入 农村居民收入
-进出口总额 外贸进出口 货物进出口 外贸进出口总额 进出口总值 货物进出口总额 外贸进出口总值 | foreign trade, imports and exports
+进出口总额 外贸进出口 货物进出口 外贸进出口总额 进出口总值 货物进出口总额 外贸进出口总值 进出口 外贸 | foreign trade, imports and exports
 粮食产量 粮食总产量 粮食总产 | grain output, grain production
 研发投入强度 研发经费投入强度 全社会研发投入强度 全社会研发经费投入强度 研发强度 | R&D intensity, R&D spending intensity
 集装箱吞吐量 港口集装箱吞吐量 港集装箱吞吐量 | container throughput

@@ -14,7 +14,7 @@ Standing = Literal["target", "achieved"]
 class Indicator:
     """One figure of one indicator. `text[start:end]` is the sentence, `text[figure_start:figure_end]` the figure.
 
-    `name` is the normal name, `region` the short name of a province or 全国, `period` a year or two joined by "-"; None where the
+    `name` is the normal name, `region` the short name of a province or 全国, `period` a year; None where the
     text does not say. `value` is in the normal unit (万 and 亿 are multiplied out). In a table `text[start:end]` is the row, and
     `text[head_start:head_end]` the head over it, which says what the figure is of; both are 0 elsewhere.
     """

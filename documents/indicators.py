@@ -34,12 +34,19 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:同比|比上年|较上年|比去年|年均|累计|实际|分别|名义|均|各|将|要|约|近|超|逾|预计|力争)?"
     r"(?:(?:实际|年均|同比|平均)?(?:增长|增加|提高|上升|下降|降低|减少|回落|增幅|增速|涨幅)|达到?|突破|超过?|高于|不?低于|不少于|不超过|控制|稳定|保持|实现|完成|为|是|在|到|至"
-    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|连跨|迈上|跨上|跃上|站上|跨越|连续|由|目标|也|均|已|了|的)*$"
+    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|[降升增]至|[降升增]到|由|从|连跨|迈上|跨上|跃上|站上|跨越|连续|由|目标|也|均|已|了|的)*$"
 )
 # What a name is told with: 主要目标是……, 提出了…….
 _SAYING = re.compile("目标[是为]|提出了?|实现|完成|其中|预计|是(?=[^否])")
+# 1．城镇新增就业, （二）粮食产量
+_MARK = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)．.、])\s*")
 # What belongs to the figure before.
 _BEHIND = re.compile("^(?:左右|上下|及?以上|及?以内|及?以下|之内|多|余)+")
+# 下降到5.5% tells where it stands and not by how much it fell; 由5.5%降至5.1% begins with where it stood.
+_REACHING = re.compile("(?:提高|上升|提升|增加|增|下降|降低|回落|减少|降|升)(?:到|至|为)$")
+_RATE = re.compile("增速|增幅|涨幅")
+_BASE = re.compile("[由从]$")
+_AIM_BEHIND = 12  # characters: 增长6%左右的预期目标
 _CLAUSE_END = re.compile("[，。；：:,;！？（）()]")
 _SHORTEST, _LONGEST = 2, 24
 # So many characters between two figures still lead on: 地区生产总值5503亿元、同比增长5.4%.
@@ -52,12 +59,13 @@ _SMALL = 10
 def indicators_in(report: Report) -> tuple[Indicator, ...]:
     """The indicators of a report's paragraphs, items and tables in order."""
     own = _own_year(report)
-    setting = Setting(report.metadata.region, None, None)
+    home = report.metadata.city or report.metadata.region
+    setting = Setting(home, None, None)
     found: list[Indicator] = []
     for block in report.blocks:
         text = report.text[block.start : block.end]
         if block.kind == "heading":
-            setting = Setting(report.metadata.region, _year_of(text, own) or setting.year, _aims(text))
+            setting = Setting(home, _year_of(text, own) or setting.year, _aims(text))
         elif block.kind in {"paragraph", "item"}:
             found.extend(_of_block(report, block, setting, own))
             opening = _YEAR.match(_BASIS.sub("", flat(text)).lstrip("（(一二三四五六七八九十）)、 "))
@@ -74,7 +82,7 @@ def _of_block(report: Report, block: Block, setting: Setting, own: int | None) -
     region, year = setting.region, setting.year
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        region = _region_of(sentence, report.metadata.region, region)
+        region = _region_of(sentence, report.metadata.city or report.metadata.region, region)
         year = _year_of(sentence, own) or year
         above = True if plans is not None and year == plans else setting.target
         span = block.start + start, block.start + end
@@ -100,8 +108,9 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: in
         found = _names(lead, setting.region)
         names, place = (names, place + 1) if found is None else ([_completed(name, names) for name in found], 0)
         position = figure.end
-        if names:
-            target = _is_target(sentence[: figure.start], setting.target, setting.year, own)
+        if names and not _BASE.search(lead):
+            behind = _CLAUSE_END.split(sentence[figure.end : figure.end + _AIM_BEHIND])[0]
+            target = _is_target(sentence[: figure.start] + behind, setting.target, setting.year, own)
             yield _indicator(names[min(place, len(names) - 1)], figure, lead, span, replace(setting, target=target))
 
 
@@ -111,7 +120,9 @@ def _measures(figure: Figure, sentence: str) -> bool:
 
 
 def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], setting: Setting) -> Indicator:
-    growth = figure.unit in {"%", "百分点"} and (figure.direction is not None or _GROWTH.search(lead[-12:]) is not None)
+    reached = _REACHING.search(lead) is not None and not _RATE.search(lead)
+    changes = figure.direction is not None or _GROWTH.search(lead[-12:]) is not None
+    growth = figure.unit in {"%", "百分点"} and changes and not reached
     value = -figure.value if growth and figure.direction == "down" else figure.value
     standing: Standing | None = None if setting.target is None else ("target" if setting.target else "achieved")
     return Indicator(
@@ -132,6 +143,7 @@ def _names(lead: str, region: str | None) -> list[str] | None:
     城镇和农村居民收入分别增长6.5%、7.5% has two names.
     """
     clause = _CLAUSE_END.split(_BEHIND.sub("", lead))[-1]
+    clause = _MARK.sub("", clause)
     words = INTENSITY.sub("研发投入强度", _NOT_NAME.sub("", clause.lstrip("、和及 ")))
     bare = _LEADING.sub("", _SAYING.split(_TRAILING.sub("", words))[-1])
     if region:  # 上海港集装箱吞吐量 in 上海's report
@@ -181,5 +193,8 @@ def _year_of(text: str, own: int | None) -> int | None:
 
 
 def _own_year(report: Report) -> int | None:
-    years = re.findall(r"\d{4}", f"{report.metadata.date or ''} {report.metadata.period or ''}")
+    """The year that a report speaks of: of statistics the year they are on, of others the one they were given in."""
+    metadata = report.metadata
+    told = (metadata.period, metadata.date) if metadata.kind == "statistics" else (metadata.date, metadata.period)
+    years = re.findall(r"\d{4}", " ".join(filter(None, told)))
     return int(years[0]) if years else None

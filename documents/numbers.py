@@ -28,7 +28,7 @@ _UNIT = "|".join(
 )
 _CURRENCY = {"$": "美元", "us$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 _AMOUNT = re.compile(
-    rf"(?P<currency>us\$|[$¥￥€£])?\s?(?P<number>(?<![\d.])[-−+]?{_ARABIC})\s?(?P<more>[多余])?\s?(?P<multiplier>(?:{_MULTIPLIER})(?![a-z]))?\s?"
+    rf"(?P<currency>us\$|[$¥￥€£])?\s?(?P<number>(?<![\d.])(?:(?<![a-z])[-−+])?{_ARABIC})\s?(?P<more>[多余])?\s?(?P<multiplier>(?:{_MULTIPLIER})(?![a-z]))?\s?"
     rf"(?P<more2>[多余])?(?P<unit>{_UNIT})?"
 )
 # In words only with something that says that a number is meant: 百分之六, 三成, 两万人.
@@ -66,16 +66,10 @@ class Figure:
     direction: Direction | None = None
 
     def means(self, other: "Figure") -> bool:
-        """Whether two figures say the same, whatever their wording; a missing unit is taken for any."""
-        same = (self.kind, self.value) == (other.kind, other.value) and (self.unit == other.unit or not self.unit or not other.unit)
-        return (
-            same and self.qualifier == other.qualifier and (None in (self.direction, other.direction) or self.direction == other.direction)
-        )
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    """Equal, or one of them does not say."""
-    return one == other or not one or not other
+        """Whether another figure says this one, whatever its wording; where this one has no unit, any other's will do."""
+        same = (self.kind, self.value, self.qualifier) == (other.kind, other.value, other.qualifier)
+        turned = self.direction is not None and other.direction is not None and self.direction != other.direction
+        return same and (self.unit == other.unit or not self.unit) and not turned
 
 
 def figures_in(text: str) -> list[Figure]:
@@ -132,7 +126,7 @@ def value_of(text: str) -> Decimal | None:
             return None if above is None or below is None else above * size + below
     whole, _, decimals = text.partition("点")
     integer = integer_of(whole)
-    if integer is None:
+    if integer is None or any(digit not in _FIGURES for digit in decimals):  # 九点三十分 is a time
         return None
     return Decimal(integer) if not decimals else Decimal(f"{integer}.{''.join(str(_FIGURES[digit]) for digit in decimals)}")
 
@@ -170,8 +164,11 @@ def _shares(text: str) -> Iterator[Figure]:
 
 
 def _amounts(text: str) -> Iterator[Figure]:
+    last = -1
     for match in _AMOUNT.finditer(text):
-        value = value_of(match["number"].lstrip("+"))
+        # The line between two figures parts them: 5%-6% is a range.
+        value = value_of(match["number"].lstrip("+-−" if match.start() == last else "+"))
+        last = match.start() + len(match.group().rstrip())
         if value is None:
             continue
         unit, factor = UNITS.get(match["unit"] or "", ("", Decimal(1)))

@@ -91,6 +91,11 @@ def region_in(text: str) -> Region | None:
     return region_of(within[0] if len(within) == 1 else find_place(province))
 
 
+def cities_named(text: str) -> frozenset[str]:
+    """The short names of all prefecture-level cities that a text names."""
+    return frozenset(place.short for place in _cities(fold(text)))
+
+
 def region_of(place: Place | None) -> Region | None:
     """A place as a region; a city lies in its province."""
     return Region(place.province, place.short if place.is_city else None, place.code) if place else None

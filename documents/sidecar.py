@@ -12,6 +12,7 @@ from documents.corrections import MetadataBody, misfit_sentence
 
 _ENDING = ".meta.yaml"
 _LARGEST = 64_000
+_NO_YAML = "The sidecar is no YAML in UTF-8, or holds a date that is none: write one line a field, such as `issuer: 安徽省人民政府`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,7 @@ def _opened(path: Path) -> Sidecar:
     except ValidationError as error:
         return Sidecar(path.name, digest, problem=misfit_sentence(error))
     except (yaml.YAMLError, ValueError, RecursionError):
-        return Sidecar(
-            path.name, digest, problem="The sidecar is no YAML in UTF-8: write one line a field, such as `issuer: 安徽省人民政府`."
-        )
+        return Sidecar(path.name, digest, problem=_NO_YAML)
 
 
 def _read(data: bytes) -> dict[str, str]:

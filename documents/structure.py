@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from documents.dates import find_date
 from documents.marks import ARTICLE, NUMBERED, is_bullet, mark_of
 from documents.parts import Part
 from documents.text import ends_sentence, is_han
@@ -20,6 +21,7 @@ _SHORTEST_BODY = 20
 _UNMARKED = 20
 _TITLE = -1
 _NO_HEADING_END = tuple("。！？；：，、!?;:,…《“（(")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 # The dots of a table of contents.
 _LEADERS = re.compile(r"\.{3,}|…{2,}|·{3,}")
 
@@ -86,7 +88,7 @@ def _heading_rank(parts: Sequence[Part], at: int) -> int | None:
     if mark is None:
         return _UNMARKED if _stands_alone(parts, at) else None
     longest = _LONGEST_NUMBERED if mark.rank >= NUMBERED else _LONGEST_HEADING
-    if size(text) > longest or not _is_worded(text):
+    if size(text) > longest or not _is_worded(_YEAR.sub("", text[mark.end :])):
         return None
     # A row of equal marks is a list or a table of contents: a heading has something below it.
     below = mark_of(following.text) if following.kind in {"paragraph", "item"} else None
@@ -99,6 +101,8 @@ def _stands_alone(parts: Sequence[Part], at: int) -> bool:
     if not _SHORTEST_UNMARKED <= size(text) <= _LONGEST_UNMARKED or is_bullet(text):
         return False
     if not (is_han(text[0]) or text[0].isupper() or text[0] in "“《") or not _is_worded(text):
+        return False
+    if find_date(text):  # who published it and when
         return False
     before = parts[at - 1] if at else None
     closed = before is None or before.kind != "paragraph" or ends_sentence(before.text)

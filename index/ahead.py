@@ -14,7 +14,7 @@ from documents.load import is_archive, read_file
 from documents.sandbox import Reader
 from documents.sidecar import Sidecar, sidecar_of
 from documents.types import Report
-from index.archives import held_in, member_sources
+from index.archives import member_sources, members_by_archive
 from index.files import is_unchanged, look_at
 from index.stored import Source
 from index.ways import in_whole, is_in_part, way_beside
@@ -49,6 +49,7 @@ class Ahead:
 
     def __init__(self, reader: Reader, sources: dict[str, Source], known: Known, *, recognises: bool) -> None:
         self._reader, self._sources, self._known, self._recognises = reader, sources, known, recognises
+        self._held = members_by_archive(sources.values())
         self._begin: Callable[[bytes, str], Callable[[], Report]] = lambda data, name: lambda: reader.read(data, name)
 
     @contextmanager
@@ -91,8 +92,9 @@ class Ahead:
     def _look_into(self, path: Path, now: Source) -> Iterator[Incoming]:
         """An archive and what it holds; unchanged, it holds what it held."""
         old = self._sources.get(now.path)
-        if old and is_unchanged(old, now):
-            for source in (old, *held_in(old, self._sources.values())):
+        held = self._held.get(now.path, []) if old else []
+        if old and all(is_unchanged(self._as_good_as_new(source), now) for source in (old, *held)):
+            for source in (old, *held):
                 yield Incoming(source, source, lambda: None, unchanged=True)
             return
         try:

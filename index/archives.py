@@ -25,6 +25,16 @@ def held_in(archive: Source, sources: Iterable[Source]) -> list[Source]:
     return [source for source in sources if source.path != archive.path and Path(source.path).is_relative_to(archive.path)]
 
 
+def members_by_archive(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """The sources that lie in an archive, by its path."""
+    held: dict[str, list[Source]] = {}
+    for source in sources:
+        archive = next((str(above) for above in Path(source.path).parents if is_archive(above.name)), None)
+        if archive is not None:
+            held.setdefault(archive, []).append(source)
+    return held
+
+
 def with_archives(chosen: list[Source], sources: Iterable[Source]) -> list[Source]:
     """The chosen sources with all members of chosen archives, and with the archives of chosen members.
 

@@ -30,6 +30,7 @@ class Batch:
         self._files: list[tuple[Source, Report | None]] = []
         self._characters = 0
         self._kept_at = time.monotonic()
+        self._moved: dict[int, int] = {}  # reports that gave way in this run, by number
         self.kept = 0
 
     def put(self, source: Source, report: Report | None) -> None:
@@ -52,14 +53,24 @@ class Batch:
         numbers: dict[str, int] = {}
         with self._catalogue.transaction():
             for (report, passages), rows in zip(reports, vectors, strict=True):
+                old = self._catalogue.report_number(report.id)
                 numbers[report.id] = self._catalogue.add_report(report, passages, read_by[report.id])
+                if old is not None:
+                    self._moved[old] = numbers[report.id]
                 self._catalogue.put_vectors(numbers[report.id], self._embedder.fingerprint, rows)
-                self._catalogue.put_indicators(numbers[report.id], indicators_in(report))
+                known = corrected(report.metadata, self._catalogue.corrections(report.id))
+                self._catalogue.put_indicators(numbers[report.id], indicators_in(replace(report, metadata=known)))
             for source, loaded in self._files:
-                number = numbers[loaded.id] if loaded is not None else source.report
+                number = numbers[loaded.id] if loaded is not None else self._now(source.report)
                 self._catalogue.put_source(replace(source, report=number))
         self.kept += len(reports)
         self._files, self._characters, self._kept_at = [], 0, time.monotonic()
+
+    def _now(self, number: int | None) -> int | None:
+        """The number that a report has now, of which a file was told before it gave way to another reading."""
+        while number in self._moved:
+            number = self._moved[number]
+        return number
 
     def _title(self, report: Report) -> str:
         """The title under which the report is found, with the corrections that people made."""

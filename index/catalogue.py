@@ -264,7 +264,9 @@ def _traced(row: tuple[Any, ...], metadata: Metadata, trace: tuple[Any, ...]) ->
     number, report_id, name, _, characters, pages = row
     _, _, signature, figures, repeals = trace
     kept = Trace(signature, json.loads(figures), tuple(Reference(*names) for names in json.loads(repeals)))
-    return Traced(number, report_id, name, metadata, characters, len(json.loads(pages)), 0, kept)
+    sheets = [Page(*page) for page in json.loads(pages)]
+    recognised = sum(page.recognised for page in sheets)
+    return Traced(number, report_id, name, metadata, characters, len(sheets), recognised, kept)
 
 
 def _json(value: object) -> str:

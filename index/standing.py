@@ -35,7 +35,21 @@ def copy_names(folder: Path) -> tuple[tuple[str, str], ...]:
 def with_standing(entries: Mapping[int, Entry], folder: Path) -> dict[int, Entry]:
     """The entries of a generation with what its relations say of them; one without such a file says nothing."""
     said = _read(folder)
-    return {number: replace(entry, standing=_standing(entry, said, entries)) for number, entry in entries.items()}
+    copies: dict[int, list[Copy]] = {}
+    for copy in said["copies"]:
+        copies.setdefault(copy["of"], []).append(Copy(copy["id"], copy["name"]))
+    series = {number: numbers for numbers in said["series"] for number in numbers}
+    ended = {end["number"]: end for end in said["ended"]}
+
+    def standing(entry: Entry) -> Standing:
+        end = ended.get(entry.number)
+        by = entries.get(end["by"]) if end and end["by"] is not None else None
+        told = entry.metadata.superseded_by if end else None
+        editions = tuple(entries[number].report_id for number in series.get(entry.number, []) if number in entries)
+        ending = end["status"] if end else None
+        return Standing(ending, by.metadata.title if by else told, tuple(copies.get(entry.number, [])), editions)
+
+    return {number: replace(entry, standing=standing(entry)) for number, entry in entries.items()}
 
 
 def _read(folder: Path) -> Mapping[str, Any]:
@@ -45,13 +59,3 @@ def _read(folder: Path) -> Mapping[str, Any]:
         return {key: list(said.get(key, [])) for key in ("copies", "series", "ended")}
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise StoreError("damaged", f"The file {NAME} of generation {folder.name} cannot be read.") from error
-
-
-def _standing(entry: Entry, said: Mapping[str, Any], entries: Mapping[int, Entry]) -> Standing:
-    copies = tuple(Copy(copy["id"], copy["name"]) for copy in said["copies"] if copy["of"] == entry.number)
-    series: list[int] = next((numbers for numbers in said["series"] if entry.number in numbers), [])
-    editions = tuple(entries[number].report_id for number in series if number in entries)
-    end = next((end for end in said["ended"] if end["number"] == entry.number), None)
-    by = entries.get(end["by"]) if end and end["by"] is not None else None
-    told = entry.metadata.superseded_by if end else None
-    return Standing(end["status"] if end else None, by.metadata.title if by else told, copies, editions)

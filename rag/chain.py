@@ -66,10 +66,10 @@ class AnswerChain(Runnable[Question | str, Answer]):
         if words is not None:
             yield from self._mentioned(blank, find_mentions(self._generation, words, question.filters), evidence)
             return
-        asked = read_measured(question.text)
+        asked = read_measured(evidence.query.corrected or question.text)
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
         refused = judge(evidence)
-        if compared is not None and (is_comparison(compared) or (refused is not None and compared.asked.figure)):
+        if compared is not None and (is_comparison(compared) or (refused is not None and compared.asked.regions)):
             yield from self._compared(blank, compared, evidence)
         elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):
             yield self._refused(blank, refusal("not_stated", evidence.query), evidence, asked)
@@ -104,7 +104,10 @@ class AnswerChain(Runnable[Question | str, Answer]):
         citations = CitationList(self._generation)
         for answer in self._grown(blank, drafts(compared), evidence, citations):
             yield answer
-        yield replace(answer, table=table(compared, citations), citations=citations.citations)
+        if answer.sentences:
+            yield replace(answer, table=table(compared, citations), citations=citations.citations)
+        else:
+            yield self._refused(blank, refusal("not_stated", evidence.query), evidence, compared.asked)
 
     def _blank(self, question: Question, evidence: Evidence) -> Answer:
         generation = self._generation.number

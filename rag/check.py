@@ -16,13 +16,14 @@ from rag.types import Support
 SUPPORTED = 0.5
 WEAK = 0.25
 # A table says once for all its figures what they count: 单位：亿元, "in millions".
-_TABLE_UNIT = re.compile(r"单位[:：]\s*(?P<multiplier>万亿|[百千]?[万亿]|[百千])?(?P<unit>[%a-z一-鿿]{0,6})")
+_TABLE_UNIT = re.compile(r"单位[:：]\s*(?P<multiplier>(?:万亿|[百千]?[万亿]|[百千])(?!分点|瓦|克|米))?(?P<unit>[%a-z一-鿿]{0,6})")
 _TABLE_SCALE = re.compile(r"\b(?:in|amounts in|dollars in)\s+(?P<multiplier>thousand|million|billion)s?\b")
+_ANY = "any"
 # What says that a figure is not reached yet. In the clause of a figure it may not be left out.
 _INTENDED = re.compile("力争|争取|预计|预期|拟|计划|有望|目标|expected|target|aim|plans? to|forecast")
 _CLAUSE = re.compile(r"[，。；、！？,;!?]|\. ")
 _NEGATED = re.compile(
-    r"(?:不得|不予|不能|不会|不是|不应|不准|不再|没有|未能|尚未|并未|并非|禁止|严禁|免于|无需|[不未])([一-鿿]{2})"
+    r"(?:不得|不予|不能|不会|不是|不应|不准|不再|没有|未能|尚未|并未|并非|禁止|严禁|免于|无需|不(?![断仅少低超足])|未(?!来))([一-鿿]{2})"
     r"|(?:\bnot\b|\bno\b|\bnever\b|n't\b|\bwithout\b) (\w+)"
 )
 
@@ -35,7 +36,13 @@ def missing_figures(sentence: str, quotes: Sequence[str], above: str = "") -> li
     """
     aimed = _INTENDED.search(flat(sentence)) is not None
     held = [figure for quote in quotes for figure, aim in _meanings(quote, above) if aimed or not aim]
-    return [sentence[f.start : f.end] for f in figures_in(sentence) if not any(f.means(other) or _year_of(f, other) for other in held)]
+    return [sentence[f.start : f.end] for f in figures_in(sentence) if not any(_is_held(f, other) for other in held)]
+
+
+def _is_held(figure: Figure, other: Figure) -> bool:
+    """A cell whose table says how many but not of what (in millions) holds a figure of any unit."""
+    cell = other.kind == "amount" and other.unit == _ANY and replace(figure, unit="").means(replace(other, unit=""))
+    return cell or figure.means(other) or _year_of(figure, other)
 
 
 def _year_of(figure: Figure, date: Figure) -> bool:
@@ -50,7 +57,7 @@ def _meanings(quote: str, above: str) -> Iterator[tuple[Figure, bool]]:
         aimed = figure.kind == "amount" and _INTENDED.search(_CLAUSE.split(flat(quote[: figure.start]))[-1]) is not None
         yield figure, aimed
         if scale and figure.kind == "amount" and not figure.unit:
-            unit, factor = UNITS.get(scale.groupdict().get("unit") or "", ("", Decimal(1)))
+            unit, factor = UNITS.get(scale.groupdict().get("unit") or "", (_ANY, Decimal(1)))
             value = figure.value * MULTIPLIERS.get(scale["multiplier"] or "", 1) * factor
             yield replace(figure, value=value, unit=unit), aimed
 

@@ -7,6 +7,7 @@ qualifier can change on the way; what is counted or ordered here is written in w
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from documents.indicator_types import Indicator
 from documents.numbers import in_words
@@ -15,7 +16,7 @@ from index.generations import Generation
 from index.search import allowed_reports
 from index.types import Entry, Filters
 from rag.cite import CitationList, Quote
-from rag.measured import Measured, fitting
+from rag.measured import Common, Measured, Order, common_of, fitting
 from rag.types import Cell, Hit, Table, TableRow
 from rag.write import Draft
 
@@ -61,8 +62,10 @@ def compare_indicators(generation: Generation, asked: Measured, filters: Filters
     allowed = allowed_reports(generation.entries.values(), filters) if filters else set(generation.entries)
     for name in asked.names:
         found = [(entry, indicator) for entry, indicator in generation.indicators(name) if entry.number in allowed]
+        found = [(entry, indicator) for entry, indicator in found if not entry.standing.ended]
         regions = asked.regions or _regions(generation, found, allowed)
-        rows = [Row(region, tuple(_values(generation, found, asked, region))) for region in regions]
+        common = common_of([indicator for _, indicator in found], asked, regions)
+        rows = [Row(region, tuple(_values(generation, found, common, region))) for region in regions] if common else []
         if any(row.values for row in rows):
             entries = {value.entry.number for row in rows for value in row.values}
             return Comparison(asked, name, tuple(_ordered(rows, asked)), len(allowed), len(entries))
@@ -84,11 +87,13 @@ def _regions(generation: Generation, found: Sequence[tuple[Entry, Indicator]], a
     return [region for region in PROVINCE_NAMES.split("|") if region in regions]
 
 
-def _values(generation: Generation, found: Sequence[tuple[Entry, Indicator]], asked: Measured, region: str) -> Iterator[Value]:
-    owners = {id(indicator): entry for entry, indicator in found if not entry.standing.ended}
-    for indicator in fitting([indicator for entry, indicator in found if not entry.standing.ended], asked, region):
+def _values(generation: Generation, found: Sequence[tuple[Entry, Indicator]], common: Common, region: str) -> Iterator[Value]:
+    owners = {id(indicator): entry for entry, indicator in found}
+    told: set[tuple[object, ...]] = set()
+    for indicator in fitting([indicator for _, indicator in found], common, region):
         value = value_of(generation, owners[id(indicator)], indicator)
-        if value is not None:
+        if value is not None and (value.words, value.quotes[-1].span) not in told:  # both ends of a range are one clause
+            told.add((value.words, value.quotes[-1].span))
             yield value
 
 
@@ -132,8 +137,14 @@ def _ordered(rows: Sequence[Row], asked: Measured) -> list[Row]:
         rows = [row for row in rows if row.values]
     told, silent = [row for row in rows if row.values], [row for row in rows if not row.values]
     if asked.order is not None:
-        told.sort(key=lambda row: row.values[0].indicator.value, reverse=asked.order == "highest")
+        told.sort(key=lambda row: _extreme(row, asked.order), reverse=asked.order == "highest")
     return [*told, *silent]
+
+
+def _extreme(row: Row, order: Order | None) -> Decimal:
+    """Of several values of a region the one that counts in an order."""
+    values = [value.indicator.value for value in row.values]
+    return max(values) if order == "highest" else min(values)
 
 
 def drafts(comparison: Comparison) -> Iterator[Draft]:
@@ -142,7 +153,7 @@ def drafts(comparison: Comparison) -> Iterator[Draft]:
     if asked.counted and asked.order is None and told:
         yield _said(f"{in_words(len(told))}个省（区、市）：{'、'.join(row.region for row in told)}。", told)
     elif asked.order is not None and len(told) > 1:
-        best = [row for row in told if row.values[0].indicator.value == told[0].values[0].indicator.value]
+        best = [row for row in told if _extreme(row, asked.order) == _extreme(told[0], asked.order)]
         word = {"highest": "高", "lowest": "低"}[asked.order]
         if len(best) < len(told):
             yield _said(f"{'最' if len(told) > 2 else '更'}{word}的是{'、'.join(row.region for row in best)}。", told)

@@ -85,14 +85,14 @@ def _with_pronoun(question: str, said: str, earlier: str) -> str | None:
 
 
 def _with_year(said: str, earlier: str) -> str | None:
-    return _YEAR.sub(said, earlier, count=1) if _YEAR.fullmatch(said) and _YEAR.search(earlier) else None
+    return _YEAR.sub(lambda _: said, earlier, count=1) if _YEAR.fullmatch(said) and _YEAR.search(earlier) else None
 
 
 def _with_place(said: str, earlier: str) -> str | None:
     places = provinces_named(said) or sorted(cities_in(said))
     if not places or indicators_named(said):
         return None
-    return _PLACE.sub(said, earlier, count=1) if _PLACE.search(earlier) else None
+    return _PLACE.sub(lambda _: said, earlier, count=1) if _PLACE.search(earlier) else None
 
 
 def _with_topic(said: str, earlier: str) -> str | None:

@@ -1,20 +1,22 @@
 """What a question asks of indicators: which, whose, for when, aimed at or reached, compared, ordered or counted."""
 
+import operator
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from documents.indicator_names import indicators_named
 from documents.indicator_types import Indicator, Measure, Standing
 from documents.numbers import Figure, figures_in
-from documents.regions import cities_in, provinces_named
-from documents.text import fold
+from documents.regions import cities_named, provinces_named
+from documents.text import fold, language_of
 from rag.scope import read_scope
 
 Order = Literal["highest", "lowest"]
 
 _EVERY = re.compile(
-    r"各(?:个)?(?:省|地|市|自治区)|哪(?:些|几个|个|几)?(?:省|地区|地方|省份|市)|(?:几|多少)个?(?:省|地区|省份|市)|(?:所有|全部|全国)(?:的)?(?:省|地区)"
+    r"各(?:个)?(?:省|地(?!级)|自治区)|哪(?:些|几个|个|几)?(?:省|地区|地方|省份)|(?:几|多少)个?(?:省|地区|省份)|(?:所有|全部|全国)(?:的)?(?:省|地区)"
     r"|\b(?:which|all|every|each|how many) (?:the )?(?:provinces?|regions?)\b|\bprovinces\b"
 )
 _HIGHEST = re.compile(
@@ -22,22 +24,28 @@ _HIGHEST = re.compile(
     r"|highest|fastest|largest|most|higher|faster|larger"
 )
 _LOWEST = re.compile(r"最低|最慢|最小|最少|更低|更慢|更小|更少|lowest|slowest|smallest|least|lower|slower|smaller")
-_COUNTED = re.compile(r"(?:几|多少)个?(?:省|地区|省份|市)|how many (?:provinces?|regions?)")
+_COUNTED = re.compile(r"(?:几|多少)个?(?:省|地区|省份)|how many (?:provinces?|regions?)")
 _TARGET = re.compile("目标|预期|计划|定为|定在|力争|拟|要求达到|target|aim|goal|plan")
 _REACHED = re.compile("完成|实际|增长了|达到了|实现了|实绩|achieved|reached|actual|grew")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|增加了?多少|快|百分之几|growth|grow|faster|fastest")
 _LEVEL = re.compile("总量|总额|规模|多少(?:万亿|亿|万|千)?(?:元|吨|斤|人|个|台|亩|标准箱|美元)|how many|how much")
 # The country itself, a county or town, or one report.
-_ELSEWHERE = re.compile("全国|我国|中国|国家|本省|本市|我省|我市|全省|全市|[县镇乡村]|《|〔|\\bchina\\b|\\bnational")
+_ELSEWHERE = re.compile("全国(?!各|所有|的?省)|我国|中国|国家|本省|本市|我省|我市|全省|全市|[县镇乡村]|《|〔|\\bchina\\b|\\bnational")
+_COUNTRY = re.compile("全国(?!各|所有|的?省)|我国|\\bchina's\\b|\\bnational")
 _FIGURE_ASKED = re.compile("多少|几|多高|多大|目标|增速|how (?:much|many)|what|百分之")
 _CLAUSE = re.compile("[，。；！？,;!?]")
-_MORE = re.compile(r"(?:超过|高于|大于|多于|more than|over|above|exceed\w*)\s*$")
-_LESS = re.compile(r"(?:低于|小于|少于|不到|less than|below|under)\s*$")
+_LESS = re.compile(r"(?<!不)(?:低于|小于|少于)\s*$|不到\s*$|(?:less than|below|under)\s*$")
+# 定为"5%左右" asks who says just this.
+_JUST = re.compile(r"(?:定为|定在|设为|设定为|确定为|[“\"‘])\s*$")
+_NO_VALUE = re.compile(r"\s*个?(?:省|市|地区|自治区|provinces|regions)")
+_RANK = re.compile(r"(?:前|后|第|top)\s*$")
+_SIGNS = {"over": ">", "at_least": ">=", "at_most": "<="}
+_HOLDS = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What the values must be: `sign` is one of "=", ">", "<"."""
+    """What the values must be: `sign` is one of "=", ">", "<", ">=", "<="."""
 
     sign: str
     figure: Figure
@@ -45,10 +53,8 @@ class Condition:
     def holds(self, indicator: Indicator) -> bool:
         if self.figure.unit and indicator.unit != self.figure.unit:
             return False
-        if self.sign == ">":
-            return indicator.value > self.figure.value
-        if self.sign == "<":
-            return indicator.value < self.figure.value
+        if self.sign in _HOLDS:
+            return bool(_HOLDS[self.sign](indicator.value, self.figure.value))
         return indicator.value == self.figure.value and self.figure.qualifier in (None, indicator.qualifier)
 
 
@@ -77,47 +83,67 @@ class Measured:
 
 
 def read_measured(question: str) -> Measured | None:
-    """None for a question that names no known indicator."""
+    """None for a question that names no known indicator, or asks for a city's or the country's figure."""
     names = indicators_named(question)
-    if not names:
-        return None
     folded = fold(question)
+    every = _EVERY.search(folded) is not None
+    if not names or cities_named(question) or (_COUNTRY.search(folded) and not every):
+        return None
     regions = tuple(provinces_named(question))
     target, reached = _TARGET.search(folded) is not None, _REACHED.search(folded) is not None
     return Measured(
         tuple(names), regions, tuple(str(year) for year in sorted(read_scope(question).years)),
         "target" if target else ("achieved" if reached else None),
         "growth" if _GROWTH.search(folded) else ("level" if _LEVEL.search(folded) else None),
-        _EVERY.search(folded) is not None and not regions,
+        every and not regions,
         "lowest" if _LOWEST.search(folded) else ("highest" if _HIGHEST.search(folded) else None),
         _COUNTED.search(folded) is not None,
         _condition(question),
         _FIGURE_ASKED.search(folded) is not None,
-        not regions and not cities_in(question) and not _ELSEWHERE.search(folded),
+        not regions and language_of(question) == "zh" and not _ELSEWHERE.search(folded),
     )  # fmt: skip
 
 
 def _condition(question: str) -> Condition | None:
-    figures = [figure for figure in figures_in(question) if figure.kind == "amount" and figure.unit]
-    if not figures:
-        return None
-    before = fold(question[: figures[0].start])
-    sign = ">" if _MORE.search(before) else ("<" if _LESS.search(before) else "=")
-    return Condition(sign, figures[0])
+    """前5位 and 3个省 are no values of an indicator."""
+    for figure in figures_in(question):
+        before, after = fold(question[: figure.start]), fold(question[figure.end :])
+        if figure.kind == "amount" and figure.unit and not _NO_VALUE.match(after) and not _RANK.search(before) and figure.unit != "个":
+            sign = "<" if _LESS.search(before) else _SIGNS.get(figure.qualifier or "", "=")
+            return Condition("=" if _JUST.search(before) else sign, figure)
+    return None
 
 
-def fitting(found: list[Indicator], asked: Measured, region: str) -> list[Indicator]:
-    """The indicators of a region that answer: of the year asked for or the newest, each value once, in the order given.
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What values must share to stand side by side in order."""
 
-    A figure that is known to be of the other standing, or a total where growth is asked, never stands in for what was asked.
-    """
-    own = [i for i in found if i.region == region and (asked.standing is None or i.standing in (asked.standing, None))]
-    years = asked.years or tuple(sorted({i.period for i in own if i.period}, reverse=True)[:1])
-    own = [i for i in own if i.period in years]
-    measure = asked.measure or ("level" if any(i.measure == "level" for i in own) else "growth")
+    measure: Measure
+    unit: str
+    period: str | None
+    standing: Standing | None
+
+
+def common_of(found: Sequence[Indicator], asked: Measured, regions: Sequence[str]) -> Common | None:
+    """What most of the regions tell alike, of the year and standing asked for; of equals the newest, a total before its growth."""
+    wanted = set(regions)
+    told: dict[Common, set[str]] = {}
+    for i in found:
+        meant = asked.standing in (None, i.standing) and asked.measure in (None, i.measure)
+        if meant and i.region in wanted and i.period is not None and (not asked.years or i.period in asked.years):
+            told.setdefault(Common(i.measure, i.unit, i.period, i.standing), set()).add(str(i.region))
+    return max(told, key=lambda c: (len(told[c]), c.period or "", c.measure == "level", c.standing == "target", c.unit), default=None)
+
+
+def fitting(found: Iterable[Indicator], common: Common, region: str) -> list[Indicator]:
+    """The indicators of a region that share what is common, each value once, in the order given."""
     kept: dict[tuple[object, ...], Indicator] = {}
-    for indicator in sorted((i for i in own if i.measure == measure), key=_sureness):
-        kept.setdefault((indicator.value, indicator.qualifier, indicator.period), indicator)
+    for indicator in found:
+        same = (indicator.measure, indicator.unit, indicator.period, indicator.standing) == (
+            common.measure, common.unit, common.period, common.standing,
+        )  # fmt: skip
+        if indicator.region == region and same:
+            kept.setdefault((indicator.value, indicator.qualifier), indicator)
     return list(kept.values())
 
 
@@ -134,7 +160,3 @@ def _measures(figure: Figure, asked: Measured, clause: str) -> bool:
         return False
     growth = figure.unit in {"%", "百分点"} and (figure.direction is not None or _GROWTH.search(fold(clause)) is not None)
     return asked.measure is None or (asked.measure == "growth") == growth
-
-
-def _sureness(indicator: Indicator) -> tuple[bool, int]:
-    return indicator.standing is None, indicator.figure_start

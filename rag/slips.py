@@ -15,6 +15,10 @@ _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4,}(?![A-Za-z0-9])")
 _RUN = re.compile(f"[{HAN}]{{4,}}")
 # What asks stands in no report: a run ends before it.
 _ASKING = re.compile("多少|什么|哪些|哪个|哪里|怎么|怎样|如何|请问|是多|几[个家项座所条]")
+# Words of questions stand in few reports, and are no slips of others.
+_GRAMMAR = frozenset("是的了在有吗呢和与及或为被将把对于要会能可不")
+_ASKING_WORDS = frozenset("much many such what which when where whose whom does will would should could have been there their".split())
+_LONGEST_WORD = 20  # letters: every edit of a word is looked up
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -62,7 +66,7 @@ def _same_sound(piece: str, known: Known, texts: Sequence[str]) -> str | None:
     All bigrams of the character are unknown as it stands and known as it is mended, and the candidates hold it beside a neighbour.
     """
     said = "\n".join((*map(fold, texts), PROVINCE_NAMES))  # a province with a slip brings no passage of its own
-    for at in (at for at in range(len(piece)) if is_han(piece[at]) and piece[at] not in CHINESE_NUMERAL):
+    for at in (at for at in range(len(piece)) if is_han(piece[at]) and piece[at] not in CHINESE_NUMERAL and piece[at] not in _GRAMMAR):
         left, right = piece[at - 1 : at] if at else "", piece[at + 1 : at + 2]
         pairs = [(side, place) for side, place in ((left, 0), (right, 1)) if side and is_han(side)]
         if not pairs or any(known(side + piece[at] if place == 0 else piece[at] + side) for side, place in pairs):
@@ -106,7 +110,7 @@ def _filler(before: str, after: str, folded: str) -> str | None:
 def _mend_word(word: str, known: Known) -> str:
     """The known word at one edit that stands in most passages, for a word that stands in none."""
     stems = tokens(word)
-    if not stems or known(stems[0]):
+    if not stems or known(stems[0]) or word.lower() in _ASKING_WORDS or len(word) > _LONGEST_WORD:
         return word
     frequencies = {edit: known(stem[0]) for edit in _edits(word.lower()) if (stem := tokens(edit))}
     best = max(sorted(frequencies), key=frequencies.__getitem__, default=word)
