@@ -96,6 +96,14 @@ def cities_named(text: str) -> frozenset[str]:
     return frozenset(place.short for place in _cities(fold(text)))
 
 
+@lru_cache(maxsize=1)
+def place_pattern() -> str:
+    """Provinces and cities in Chinese, with the word for what they are, and provinces in English, as one pattern; case does not count."""
+    names = [*sorted(_cities_by_name(), key=len, reverse=True), *PROVINCE_NAMES.split("|")]
+    chinese = rf"(?:{'|'.join(names)})(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|省|市)?{_NO_PLACE}"
+    return f"(?:{chinese}|(?i:{_ENGLISH_NAME.pattern}))"
+
+
 def region_of(place: Place | None) -> Region | None:
     """A place as a region; a city lies in its province."""
     return Region(place.province, place.short if place.is_city else None, place.code) if place else None

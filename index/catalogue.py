@@ -18,7 +18,7 @@ from documents.editions.repeals import Reference
 from documents.editions.shingles import METHOD
 from documents.editions.traces import Trace
 from documents.indicator_types import Indicator
-from documents.types import Metadata, Page, Passage, Report
+from documents.types import Block, Metadata, Page, Passage, Report
 from index.errors import StoreError
 from index.layouts import pack
 from index.measured import indicators_from, indicators_json
@@ -174,6 +174,13 @@ class Catalogue:
         effective = self._effective(report_id, metadata)
         page_spans = tuple(Page(*page) for page in json.loads(pages))
         return StoredReport(number, report_id, source_name, effective, text, page_spans, passages, self.indicators(number))
+
+    def read_report(self, number: int) -> Report:
+        """A report as it was read, with the corrections over its metadata and without boxes."""
+        stored = self.report(number)
+        (blocks,) = self._query("SELECT blocks FROM reports WHERE number = ?", (number,))[0]
+        parts = tuple(Block(kind, start, end, level) for kind, start, end, level in json.loads(blocks))
+        return Report(stored.id, stored.source_name, stored.metadata, stored.text, parts, stored.pages)
 
     # -- corrections ---------------------------------------------------------------------------------------------------------
 

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from documents.indicators import indicators_in
+from documents.sandbox import Reader, SameProcess
 from index.build import Run
 from index.directory import open_directory
 from index.types import Embedder
 from index.writing import writing
 
 
-def correct_report(root: Path, report_id: str, changes: Mapping[str, str | None], embedder: Embedder) -> int | None:
+def correct_report(
+    root: Path, report_id: str, changes: Mapping[str, str | None], embedder: Embedder, reader: Reader = SameProcess()
+) -> int | None:
     """Set fields of a report, or take corrections back with None; returns the generation that shows it, None for an unknown report.
 
     Another title is embedded anew, since passages are found under it. Where publishing fails the change is kept for the next time.
@@ -23,5 +27,6 @@ def correct_report(root: Path, report_id: str, changes: Mapping[str, str | None]
             catalogue.put_corrections(report_id, changes)
             after = catalogue.report(number).metadata
             if after != before:
-                catalogue.renumber(number, keep_vectors=after.title == before.title)
-        return Run(directory, catalogue, embedder).publish()
+                new = catalogue.renumber(number, keep_vectors=after.title == before.title)
+                catalogue.put_indicators(new, indicators_in(catalogue.read_report(new)))
+        return Run(directory, catalogue, embedder, reader).publish()

@@ -84,8 +84,11 @@ class Service:
 
     def correct(self, report_id: str, changes: Mapping[str, str | None]) -> ReportView | None:
         """Set metadata of a report, as `index.correct` does; the report as it is afterwards, None for an unknown one."""
-        with self._writing:  # requests that come together wait for each other; only another process makes the collection busy
-            generation = correct_report(self.settings.data, report_id, changes, self.models.embedder)
+        if self.report(report_id) is None:  # also a copy, for which another report answers
+            return None
+        # Requests that come together wait for each other; only another process makes the collection busy.
+        with self._writing, _reader_of(self.settings) as reader:
+            generation = correct_report(self.settings.data, report_id, changes, self.models.embedder, reader)
         return None if generation is None else self.report(report_id)
 
     def compare(self, before: Entry, after: Entry) -> Comparison:

@@ -7,9 +7,10 @@ the topic.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from documents.indicator_names import indicators_named
-from documents.regions import PROVINCE_NAMES, cities_in, provinces_named
+from documents.regions import place_pattern
 from documents.text import fold, language_of
 from rag.types import Turn
 
@@ -33,9 +34,6 @@ _ASKS = re.compile(
 # A bare name of a thing is no question of its own.
 _BARE = 12
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?|今年|去年|明年|前年")
-_PLACE = re.compile(rf"(?:{PROVINCE_NAMES})(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|省|市)?")
-# 辽宁省2025年 | 地区生产总值 | 增长目标是多少？
-_SCOPE = rf"(?:(?:{_PLACE.pattern}|(?:19|20)\d\d\s*年度?|今年|去年|明年|和|与|、|的|在|到|至)+)?"
 _ASKED = (
     r"(?:的?(?:预期)?(?:增长|增速|增幅|涨幅|完成|实现|达到|总量|总额|规模|目标|任务|标准|比例|比重)*(?:目标|任务)?"
     r"(?:各?是|为|有|要|达到?|增长|下降)?(?:了)?(?:多少|什么|哪些|几|怎样|如何).*)"
@@ -43,7 +41,19 @@ _ASKED = (
 # What is told as a number or a share and not by its growth.
 _TOLD_AS_TOTAL = re.compile("(?:就业|产量|总产|人数|率|强度|浓度|比例|比重|吞吐量|电量|能力|台|个数|数量)$")
 _OF_GROWTH = re.compile("^的?(?:预期)?(?:增长|增速|增幅|涨幅)")
-_WHOLE = re.compile(rf"^(?P<scope>{_SCOPE})(?P<topic>.+?)(?P<asked>{_ASKED})$")
+
+
+@lru_cache(maxsize=1)
+def _places() -> re.Pattern[str]:
+    """A run of places: 辽宁省沈阳市."""
+    return re.compile(rf"{place_pattern()}+")
+
+
+@lru_cache(maxsize=1)
+def _frame() -> re.Pattern[str]:
+    """辽宁省2025年 | 地区生产总值 | 增长目标是多少？"""
+    scope = rf"(?:(?:{place_pattern()}|(?:19|20)\d\d\s*年度?|今年|去年|明年|和|与|、|的|在|到|至)+)?"
+    return re.compile(rf"^(?P<scope>{scope})(?P<topic>.+?)(?P<asked>{_ASKED})$")
 
 
 def whole_question(question: str, history: Sequence[Turn]) -> str | None:
@@ -78,7 +88,7 @@ def _with_pronoun(question: str, said: str, earlier: str) -> str | None:
     pronoun = _PRONOUN.match(said)
     if not pronoun:
         return None
-    whole = _WHOLE.match(earlier)
+    whole = _frame().match(earlier)
     rest = question.strip()[question.strip().index(pronoun.group()) + len(pronoun.group()) :]
     subject = f"{whole['scope']}{whole['topic']}" if whole and not indicators_named(rest) else (whole["scope"] if whole else "")
     return f"{subject}{'' if not subject or subject.endswith('的') else '的'}{rest}" if subject else None
@@ -89,18 +99,18 @@ def _with_year(said: str, earlier: str) -> str | None:
 
 
 def _with_place(said: str, earlier: str) -> str | None:
-    places = provinces_named(said) or sorted(cities_in(said))
-    if not places or indicators_named(said):
+    """The new place for the old one, the whole of it: 大连 for 辽宁省沈阳市."""
+    if not _places().fullmatch(said) or indicators_named(said):
         return None
-    return _PLACE.sub(lambda _: said, earlier, count=1) if _PLACE.search(earlier) else None
+    return _places().sub(lambda _: said, earlier, count=1) if _places().search(earlier) else None
 
 
 def _with_topic(said: str, earlier: str) -> str | None:
     """The new topic in the frame of the earlier question; where both end alike (城镇居民, 农村居民) only that part is exchanged."""
-    whole = _WHOLE.match(earlier)
+    whole = _frame().match(earlier)
     if whole is None:
         return f"{earlier.rstrip('？?。 ')}，{said}？" if language_of(earlier) == "zh" else f"{earlier.rstrip('? ')} {said}?"
-    scope = "" if _PLACE.match(said) else whole["scope"]
+    scope = "" if _places().match(said) else whole["scope"]
     topic = whole["topic"]
     for length in range(min(len(said), len(topic)), 1, -1):
         at = topic.find(said[-length:])

@@ -1,6 +1,7 @@
 """Questions over the whole collection: which reports speak of something. Every passage is looked at, never a sample of the best."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from rag.cite import Quote
 from rag.types import Hit
 from rag.write import Draft
 
-_SPEAKS = "提到|提及|谈到|涉及|讲到|写到|包含|包括|出现"
+_SPEAKS = "提到|提及|谈到|涉及|讲到|写到"
 _WHICH = r"(?:哪些|哪几[份个篇]|几[份个篇]|多少[份个篇]|所有|全部|列出[^，。]{0,6}?)"
 _HOLDERS = r"(?:报告|文件|文档|资料|材料|省份?|地区|省（区、市）)"
 _ASKED = (
@@ -62,16 +63,35 @@ def find_mentions(generation: Generation, said: str, filters: Filters) -> Mentio
 
 def _first(generation: Generation, entry: Entry, words: list[str]) -> Quote | None:
     text = generation.text(entry.number, 0, entry.characters)
-    folded = fold(text)
-    wanted = [fold(word) for word in words]
-    if not any(word in folded for word in wanted):
+    wanted = re.compile("|".join(_bounded(fold(word)) for word in words))
+    if not wanted.search(fold(text)):
         return None
     for start, end in sentence_spans(text):
-        if any(word in fold(text[start:end]) for word in wanted):
-            passage = generation.passage_at(entry.number, start)
-            if passage is not None and end <= passage.end:
-                begin = passage.own - passage.start
-                return Quote(Hit(passage, entry, 1.0, None, None), begin + start, begin + end)
+        if wanted.search(fold(text[start:end])):
+            quote = _quote(generation, entry, start, end, wanted)
+            if quote is not None:
+                return quote
+    return None
+
+
+def _bounded(word: str) -> str:
+    """AI does not stand in "maintain"."""
+    return rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word)
+
+
+def _quote(generation: Generation, entry: Entry, start: int, end: int, wanted: re.Pattern[str]) -> Quote | None:
+    """The sentence, or the part of it in the passage that holds the word: one that is longer than a passage is cut."""
+    at = start
+    while at < end:
+        passage = generation.passage_at(entry.number, at)
+        if passage is None:
+            return None
+        stop = min(end, passage.end)
+        begin = passage.own - passage.start
+        quote = Quote(Hit(passage, entry, 1.0, None, None), begin + at, begin + stop)
+        if wanted.search(fold(quote.text)) or stop == end:
+            return quote
+        at = stop + 1
     return None
 
 
@@ -87,4 +107,10 @@ def mention_drafts(mentions: Mentions) -> Iterator[Draft]:
 
 def _labels(mentions: Mentions) -> list[str]:
     """Whose reports they are: the region, or the title without its year, since no sentence may hold a figure that is in no quote."""
-    return list(dict.fromkeys(entry.metadata.region or _FIGURES.sub("", entry.metadata.title) for entry, _ in mentions.found))
+    entries = [entry for entry, _ in mentions.found]
+    regions = Counter(entry.metadata.region for entry in entries)
+    titles = (_FIGURES.sub("", entry.metadata.title) for entry in entries)
+    return [
+        region if (region := entry.metadata.region) and regions[region] == 1 else title
+        for entry, title in zip(entries, titles, strict=True)
+    ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from documents.indicator_names import indicators_named, normal_name
+from documents.indicator_names import indicators_named, known_names, normal_name
 from documents.indicator_types import Indicator
 from documents.indicators import indicators_in
 from documents.load import load_bytes
@@ -144,3 +144,20 @@ def test_a_cell_is_an_indicator_by_its_row_and_the_head_over_it() -> None:
     assert (found[0].standing, found[0].period, found[1].period) == ("target", "2025", "2024")
     assert {report.text[i.start : i.end].strip("| ").startswith("湖北") for i in found} == {True}
     assert report.text[found[0].head_start : found[0].head_end].startswith("| 地区 | 地区生产总值增长目标")
+
+
+@pytest.mark.parametrize("name", known_names())
+def test_every_known_name_is_found_in_a_question(name: str) -> None:
+    assert name in indicators_named(f"安徽省2025年{name}是多少？")
+
+
+def test_a_change_is_told_by_where_it_ends() -> None:
+    text = "2025年安徽省政府工作报告\n\n2025年1月15日\n\n2024年，城镇调查失业率由5.5%降至5.1%。"
+    found = indicators_in(load_bytes(text.encode(), "报告.txt"))
+    assert [i.value for i in found if i.name == "城镇调查失业率"] == [Decimal("5.1")]
+
+
+def test_the_figures_of_a_city_are_not_those_of_its_province() -> None:
+    text = "2025年安徽省政府工作报告\n\n2025年1月15日\n\n2024年，合肥市地区生产总值增长6.1%。全省地区生产总值增长5.8%。"
+    found = indicators_in(load_bytes(text.encode(), "报告.txt"))
+    assert [i.value for i in found if i.name == "地区生产总值"] == [Decimal("5.8")]

@@ -88,6 +88,20 @@ def test_dates_years_and_periods_are_no_amounts(text: str, kind: str, value: str
     assert [(figure.kind, figure.value) for figure in figures_in(text)] == [(kind, Decimal(value))]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("增长5%-6%", ["5", "6"]),
+        ("1000元-1500元", ["1000", "1500"]),
+        ("增速为-1.2%", ["-1.2"]),
+        ("COVID-19疫情", ["19"]),
+        ("九点三十分", []),
+    ],
+)
+def test_the_line_between_two_figures_is_no_minus(text: str, values: list[str]) -> None:
+    assert [str(figure.value) for figure in figures_in(text)] == values
+
+
 def test_a_year_beside_a_number_is_read_apart() -> None:
     assert [(f.kind, f.value) for f in figures_in("2025，300个项目")] == [("year", Decimal(2025)), ("amount", Decimal(300))]
 

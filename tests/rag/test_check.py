@@ -27,6 +27,7 @@ from rag.check import missing_figures, support
         ("百分之六点五", "6.5%", []),
         ("共15项", "共150项", ["15项"]),
         ("cut by 68%", "cut by 68 percent", []),
+        ("增长5%", "5．推动生产总值增长。", ["5%"]),  # the number of a list
         ("cost $4.2 billion", "cost $4,200 million", []),
         ("增长6.5%左右", "力争增长6.5%左右", ["6.5%"]),  # aimed at is not reached
         ("目标是增长6.5%左右", "力争增长6.5%左右", []),
@@ -85,6 +86,11 @@ def test_a_place_that_stands_neither_in_the_quotes_nor_above_them_is_not_support
 )
 def test_a_not_that_was_added_or_left_out_is_no_support(sentence: str, quote: str) -> None:
     assert support(sentence, [quote]) is None
+
+
+@pytest.mark.parametrize(("sentence", "quote"), [("能力不断增强。", "能力增强。"), ("未来五年新增就业5万人。", "今后五年新增就业5万人。")])
+def test_words_that_look_like_a_not_deny_nothing(sentence: str, quote: str) -> None:
+    assert support(sentence, [quote]) == "supported"
 
 
 def test_a_not_elsewhere_in_the_quote_does_no_harm() -> None:

@@ -157,3 +157,39 @@ def test_a_table_tells_its_cells_with_row_and_head(tmp_path: Path) -> None:
     answer = open_service(settings).answer(Question("湖北和甘肃2025年城镇新增就业目标哪个更高？"))
     assert [sentence.text for sentence in answer.sentences] == ["更高的是甘肃。", "甘肃：101万人", "湖北：100万人"]
     assert [citation.quote for citation in answer.citations][:2] == ["| 地区 | 城镇新增就业目标 |", "| 甘肃 | 101万人 |"]
+
+
+@pytest.mark.parametrize(
+    ("question", "regions"),
+    [
+        ("有几个省2025年地区生产总值增长目标不低于5%？", {"海南", "陕西"}),
+        ("哪些省2025年地区生产总值增长目标不超过5%？", {"青海", "陕西"}),
+        ("哪些省2025年地区生产总值增长目标在6%以上？", {"海南"}),
+        ("哪些省2025年地区生产总值增长目标低于5%？", {"青海"}),
+    ],
+)
+def test_a_condition_is_read_as_it_is_meant(service: Service, question: str, regions: set[str]) -> None:
+    assert set(cells(service.answer(Question(question)))) == regions
+
+
+def test_a_condition_that_no_region_meets_is_refused(service: Service) -> None:
+    assert service.answer(Question("有几个省2025年地区生产总值增长目标定为50%？")).refused
+
+
+def test_a_total_and_a_growth_are_not_put_in_order(service: Service) -> None:
+    """海南 tells its grain output in tons and 青海 nothing of it: what one tells in percent is no less than what another tells in yuan."""
+    answer = service.answer(Question("海南和青海2025年地区生产总值哪个更高？"))
+    assert answer.table is not None
+    assert {cell.unit for row in answer.table.rows for cell in row.cells} == {"%"}
+
+
+@pytest.mark.parametrize(
+    "question", ["苏州市2025年地区生产总值是多少？", "全国2025年城镇新增就业目标是多少？", "海口市2025年地区生产总值增长目标是多少？"]
+)
+def test_a_city_or_the_country_is_not_answered_with_a_province(service: Service, question: str) -> None:
+    answer = service.answer(Question(question))
+    assert answer.table is None
+
+
+def test_a_word_within_a_word_is_no_mention(service: Service) -> None:
+    assert service.answer(Question("Which reports mention AI?")).refused

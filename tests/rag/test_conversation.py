@@ -16,6 +16,10 @@ from rag.types import Turn
         ("北京市2025年城镇新增就业目标是多少？", "2024年呢", "北京市2024年城镇新增就业目标是多少？"),
         ("安徽省2025年粮食产量是多少？", "它的目标呢？", "安徽省2025年粮食产量的目标呢？"),
         ("去年江西省地区生产总值增长多少？", "那固定资产投资呢？", "去年江西省固定资产投资增长多少？"),
+        ("辽宁省沈阳市2025年地区生产总值增长目标是多少？", "那大连呢？", "大连2025年地区生产总值增长目标是多少？"),
+        ("苏州市2025年一般公共预算收入是多少？", "2024年呢？", "苏州市2024年一般公共预算收入是多少？"),
+        ("沈阳市2025年地区生产总值增长目标是多少？", "那固定资产投资呢？", "沈阳市2025年固定资产投资增长目标是多少？"),
+        ("What is the GDP target of Liaoning for 2025?", "What about Hainan?", "What is the GDP target of Hainan for 2025?"),
         ("What was the growth target of Anhui in 2025?", "what about 2024?", "What was the growth target of Anhui in 2024?"),
     ],
 )
@@ -31,6 +35,11 @@ def test_turns_before_make_the_earlier_question_whole_first() -> None:
 @pytest.mark.parametrize("question", ["江西省重点扶持哪些产业链？", "为什么？", "北京市2025年城镇新增就业目标是多少？", "谢谢"])
 def test_a_whole_question_stays_as_it_is(question: str) -> None:
     assert whole_question(question, [Turn("安徽省2025年粮食产量是多少？", "……")]) is None
+
+
+def test_a_backslash_is_a_character_like_any_other() -> None:
+    whole = whole_question("那海南\\d呢？", [Turn("安徽省2025年地区生产总值增长目标是多少？", "……")])
+    assert whole == "海南\\d增长目标是多少？"
 
 
 def test_nothing_is_added_to_a_first_question() -> None:
