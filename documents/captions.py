@@ -40,6 +40,27 @@ def leads_to_tables(blocks: Sequence[Block], text: str) -> frozenset[int]:
     return frozenset(leading)
 
 
+def captions_above(text: str, start: int) -> list[tuple[int, int]]:
+    """The spans of the lines right above a table that belong to it, in order: its caption, else a title, and the note on its unit."""
+    spans: list[tuple[int, int]] = []
+    titled = False
+    while not titled and (span := _paragraph_above(text, start)):
+        line = text[slice(*span)]
+        if not is_caption(line) and not _is_title(line):
+            break
+        spans.insert(0, span)
+        titled = not is_unit(line)
+        start = span[0]
+    return spans
+
+
+def _paragraph_above(text: str, start: int) -> tuple[int, int] | None:
+    """The paragraph or line that ends above a position; None for one of a table."""
+    end = len(text[:start].rstrip())
+    begin = text.rfind("\n", 0, end) + 1
+    return (begin, end) if end and text[begin] != "|" else None
+
+
 def _is_title(line: str) -> bool:
     named = any(map(str.isalpha, line)) and size(line) <= _LONGEST
     return named and not ends_sentence(line) and not line.endswith(tuple("，,、；;"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from documents.text import is_han
 
 # Between the levels of a head: "2024年 / 增速".
-_LEVELS = " / "
+LEVELS = " / "
 _FIGURE = re.compile(r"[-–—−+<>≥≤±]?\s*[\d,，]*\.?\d+\s*[%％‰]?|[-–—…]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(
@@ -169,4 +169,4 @@ def _head(rows: Sequence[Sequence[_Place]]) -> list[str]:
             if not level[at] and below[at].cell.text and not below[at - 1].from_above and row[at - 1].cell.down == 1:
                 level[at] = level[at - 1]
     columns = zip(*levels, strict=True)
-    return [_LEVELS.join(dict.fromkeys(filter(None, column))) for column in columns]
+    return [LEVELS.join(dict.fromkeys(filter(None, column))) for column in columns]

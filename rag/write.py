@@ -1,4 +1,4 @@
-"""The contract of a writer, and the one that needs no model: verbatim sentences in order of support."""
+"""The contract of a writer, and the one that needs no model: verbatim sentences and told rows of tables in order of support."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from documents.text import squeeze
 from rag.cite import Quote
 from rag.find import Evidence
 from rag.notices import Failure
+from rag.rows import told_row
 from rag.sentences import Scored
 from rag.types import Question, Support
 
@@ -56,11 +57,19 @@ class ExtractiveWriter:
 
     name = "extractive"
 
-    def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:  # noqa: ARG002  (the evidence holds what it asks)
+    def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
         chosen = choose_items(evidence.sentences) if evidence.query.asks_list else choose(evidence.sentences)
         for sentence in chosen:
-            spans = [*([sentence.head] if sentence.head else []), (sentence.start, sentence.end)]
-            yield Draft(sentence.text, tuple(Quote(sentence.hit, *span) for span in spans), "quoted")
+            yield _draft(sentence, question.text)
+
+
+def _draft(sentence: Scored, question: str) -> Draft:
+    """The sentence word for word; the row of a table with what stands over its cells."""
+    row = told_row(sentence, question)
+    if row is not None:
+        return Draft(row.text, row.quotes, "supported")
+    spans = [*([sentence.head] if sentence.head else []), (sentence.start, sentence.end)]
+    return Draft(sentence.text, tuple(Quote(sentence.hit, *span) for span in spans), "quoted")
 
 
 def choose(sentences: Sequence[Scored]) -> list[Scored]:
