@@ -19,6 +19,7 @@ from rag.types import Hit
 # Characters of the cells of a told row. Of a longer one the columns that the question names come first, and what is left out is marked.
 LONGEST_TOLD = 160
 _SERIAL = re.compile(r"序号|编号|项次|行次|no\.?|#", re.IGNORECASE)
+_TOTAL = re.compile(r"\s*(?:总计|合计|小计|共计|total|subtotal)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[（(](.*)[）)]", re.DOTALL)
 # Between a head and its cell; the second where the first would make one figure of the two: 2024 -5.2 reads like a date.
 _JOINTS = (" ", "：")
@@ -34,12 +35,12 @@ class ToldRow:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The cells of a row, each with its column's head, the row's label, and the lines over the table.
+    """The cells of a row, each with its column's head, the names of its group and of the row, and the lines over the table.
 
     `spans` are where all this stands in the passage as it is read.
     """
 
-    label: str
+    labels: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
@@ -69,14 +70,17 @@ def _read_row(read: str, start: int, end: int) -> _Row | None:
     first, stop = _first_line(read, line), _line_end(read, end)
     table = table_at(read, Block("table", first, stop))
     row = table.rows[-1]
-    label = _label(table, row)
+    label, group = _label(table, row), _group(table)
     inside = [cell for cell in row if cell is not label and cell.text and cell.start < end and cell.end > start]
+    if not inside:  # a row of its label alone
+        label, inside = None, [cell for cell in row if cell.text]
     cells = tuple((_head(table, cell), _within(read, cell, start, end)) for cell in inside)
-    named = [] if label is None or start <= label.start else [(label.start, label.end)]
+    named = [cell for cell in (group, label) if cell is not None]
     captions = captions_above(read, first)
-    over = _over(read, first, table, captions)
     notes = tuple(read[slice(*span)] for span in captions)
-    return _Row(label.text if label else "", cells, notes, (*over, *named, (start, end))) if cells else None
+    apart = [(cell.start, cell.end) for cell in named if cell.end <= start]
+    spans = (*_over(read, first, table, captions), *apart, (start, end))
+    return _Row(tuple(cell.text.rstrip("：:") for cell in named), cells, notes, spans) if cells else None
 
 
 def _first_line(read: str, line: int) -> int:
@@ -109,6 +113,17 @@ def _label(table: Table, row: Sequence[Cell]) -> Cell | None:
     return None
 
 
+def _group(table: Table) -> Cell | None:
+    """The cell that names the group of the last row: the nearest one alone in its row, above which no total has ended the group."""
+    for row in reversed(table.body[:-1]):
+        filled = [cell for cell in row if cell.text]
+        if not filled or _TOTAL.match(filled[0].text):
+            return None
+        if filled == [row[0]]:
+            return row[0]
+    return None
+
+
 def _head(table: Table, cell: Cell) -> str:
     """The head over a cell in one line: 2024年 / 增速 is 2024年增速."""
     joined = ""
@@ -129,7 +144,7 @@ def _text(row: _Row, hit: Hit, question: str, joint: str) -> str:
     colon, between, comma = ("：", "；", "，") if chinese else (": ", "; ", ", ")
     cells = between.join(_chosen(row, question, joint))
     notes = comma.join(_bare(note) for note in row.notes if note != hit.entry.metadata.title)
-    said = f"{row.label}{colon}{cells}" if row.label else cells
+    said = f"{comma.join(row.labels)}{colon}{cells}" if row.labels else cells
     if not notes:
         return said
     return f"{said}（{notes}）" if chinese else f"{said} ({notes})"

@@ -83,6 +83,16 @@ def test_blank_cells_are_passed_over_and_cells_without_a_head_stand_alone(tell: 
     assert row.text == "粮食产量：创新高"
 
 
+def test_a_row_says_the_group_in_which_it_stands_up_to_its_total(tell: Callable[..., ToldRow]) -> None:
+    rows = (("项目", "2024年"), ("流动资产：", ""), ("货币资金", "10"), ("流动资产合计", "30"), ("合计", "30"), ("固定资产", "70"))
+    text = drawn(*rows, above="前文。")
+    row = tell(text, "| 货币资金")
+    assert row.text == "流动资产，货币资金：2024年 10"
+    assert [quote.text for quote in row.quotes] == ["| 项目 | 2024年 |", "流动资产：", "| 货币资金 | 10 |"]
+    assert tell(text, "| 固定资产").text == "固定资产：2024年 70"
+    assert tell(text, "| 流动资产： |").text == "项目 流动资产："
+
+
 def test_a_table_without_a_head_is_told_without_bars(tell: Callable[..., ToldRow]) -> None:
     assert tell("前文。\n\n|  |  |\n| --- | --- |\n| 联系电话 | 12345 |", "| 联系").text == "联系电话：12345"
     assert tell("前文。\n\n| 联系电话 | 12345 |\n| 邮编 | 230001 |", "| 邮编").text == "邮编：230001"
