@@ -17,7 +17,7 @@ from rag.sentences import Scored
 from rag.types import Hit
 
 # Characters of the cells of a told row. Of a longer one the columns that the question names come first, and what is left out is marked.
-LONGEST_TOLD = 160
+LONGEST_TOLD = 320
 _SERIAL = re.compile(r"序号|编号|项次|行次|no\.?|#", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:总计|合计|小计|共计|total|subtotal)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[（(](.*)[）)]", re.DOTALL)
