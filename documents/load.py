@@ -17,7 +17,7 @@ from documents.titles import find_title, usable_property
 from documents.types import Report
 
 # Changes whenever equal bytes could give another report or other passages, so that stored ones are made anew.
-PIPELINE = "3"
+PIPELINE = "4"
 
 LARGEST_FILE = 100_000_000
 

@@ -2,49 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from documents.captions import is_unit
+from documents.layout.band import Band, Column, united
+from documents.layout.head_rows import head_rows
 from documents.layout.segments import Row, Segment
 
 _LEADERS = re.compile(r"\.(?: ?\.){3,}|…{2,}|·{4,}")
-# Rows of one table are at most so many letter heights apart, rows of its head so many.
+# What leads to the next table.
+_INTRODUCES = re.compile(
+    r"(?:as follows|following|如下|见下表).{0,30}[:：]|[(（].{0,20}\bin (?:thousands|millions|billions)\b.{0,40}[)）]\s*[:：]"
+)
+# Rows of one table are at most so many letter heights apart.
 _GAP_OF_ROWS = 4.5
-_GAP_OF_HEADS = 2.6
 # Rows without figures between two rows with: names of sections, and labels of several lines.
 _MOST_LABELS = 6
-_MOST_HEADS = 8
-# Columns of words before the first column of figures.
-_MOST_LABEL_COLUMNS = 4
-
-
-@dataclass(slots=True)
-class Column:
-    left: float
-    right: float
-
-    def covers(self, segment: Segment) -> float:
-        """How much of the segment's width lies in the column, in points."""
-        return min(self.right, segment.right) - max(self.left, segment.inner)
-
-
-@dataclass(slots=True)
-class Band:
-    """The rows `first` to `last` of a page. `columns` hold figures; labels stand left of them, up to `labels` in rows of figures."""
-
-    first: int
-    last: int
-    figures: list[int]
-    columns: list[Column]
-    labels: float
-
-    @property
-    def zone(self) -> float:
-        return self.columns[0].left
-
-    def is_under(self, segment: Segment) -> bool:
-        """Whether words above the figures stand over them and not over their labels."""
-        return segment.left > self.labels or (segment.middle > self.zone - segment.size and segment.right > self.zone)
 
 
 def bands_of(rows: Sequence[Row]) -> list[Band]:
@@ -82,17 +54,6 @@ def _figures(row: Row) -> list[Segment]:
     return figures
 
 
-def united(columns: Sequence[Column]) -> list[Column]:
-    """Stretches that overlap become one."""
-    result: list[Column] = []
-    for column in sorted(columns, key=lambda column: column.left):
-        if result and column.left < result[-1].right:
-            result[-1].right = max(result[-1].right, column.right)
-        else:
-            result.append(Column(column.left, column.right))
-    return result
-
-
 def _goes_on(rows: Sequence[Row], band: Band, at: int, figures: Sequence[Segment]) -> bool:
     between = rows[band.last + 1 : at]
     if len(between) > _MOST_LABELS or not any(column.covers(figure) > 0 for figure in figures for column in band.columns):
@@ -110,6 +71,8 @@ def _is_label(row: Row, band: Band) -> bool:
     if len(row.segments) > 1 or row.segments[0].kind == "year":
         return False
     segment = row.segments[0]
+    if _INTRODUCES.search(segment.text) or is_unit(segment.text):
+        return False
     last = band.columns[-1]
     return segment.right < (band.zone + last.right) / 2 or segment.right < last.left or segment.left > band.zone
 
@@ -135,48 +98,5 @@ def _are_aligned(figures: Sequence[Segment]) -> bool:
     return False
 
 
-def head_rows(rows: Sequence[Row], band: Band, above: int = -1) -> list[int]:
-    """The rows over the figures that name the columns, from top to bottom, with notes on the unit between.
-
-    `above` is the last row of the table before.
-    """
-    heads: list[int] = []
-    pending: list[int] = []
-    top, size = rows[band.first].top, rows[band.first].size
-    for at in range(band.first - 1, max(above, band.first - 1 - _MOST_HEADS - _MOST_LABELS), -1):
-        row = rows[at]
-        kind = _kind_of_head(row, band)
-        if top - row.bottom > _GAP_OF_HEADS * max(size, row.size) or kind == "prose" or (kind == "label" and heads):
-            break
-        if kind == "head":
-            heads = [*heads, *pending, at]
-            pending = []
-        elif kind == "unit":
-            pending.append(at)
-        top = row.top
-    return heads[::-1]
-
-
 def _label_end(row: Row, figures: Sequence[Segment]) -> float:
     return max((segment.right for segment in row.segments if segment.right <= figures[0].left), default=0.0)
-
-
-def _kind_of_head(row: Row, band: Band) -> str:
-    """head: names columns; label: stands left of them; unit: a note on it over them; prose: what is no part of a table."""
-    segments = row.segments
-    over = [segment for segment in segments if band.is_under(segment)]
-    if len(segments) == 1 and over and is_unit(segments[0].text):
-        return "unit"
-    if over and _names_columns(row, band, over):
-        return "head"
-    left = [segment for segment in segments if segment not in over]
-    return "label" if not over and len(left) == 1 and left[0].right < band.zone + left[0].size else "prose"
-
-
-def _names_columns(row: Row, band: Band, over: Sequence[Segment]) -> bool:
-    right = band.columns[-1].right
-    if any(segment.left > right + 2 * segment.size for segment in over):
-        return False
-    if len(row.segments) == 1:
-        return over[0].left > band.zone - 2 * over[0].size and over[0].right < right + 4 * over[0].size and not over[0].text.endswith(".")
-    return len(row.segments) - len(over) <= _MOST_LABEL_COLUMNS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from documents.layout.bands import Band, Column
+from documents.layout.band import Band, Column
 from documents.layout.segments import Row, Segment
 from documents.layout.types import Rule
 
@@ -65,13 +65,21 @@ def _spans_of_row(row: Row, columns: Sequence[Column], band: Band, zone: int, ru
 def _by_rule(
     segment: Segment, columns: Sequence[Column], zone: int, rules: Sequence[Rule], others: Sequence[float]
 ) -> tuple[int, int] | None:
-    """The columns over a line that is drawn under the words, where these stand over their middle, and under none beside them."""
-    for rule in rules:
-        near = -0.3 * segment.size <= rule.top - segment.bottom <= _BELOW * segment.size
-        if near and rule.left <= segment.middle <= rule.right and not any(rule.left < other < rule.right for other in others):
+    """The columns over a line that is drawn under the words, where these stand over their middle, and under none beside them.
+
+    Under words that stand alone in their row the line may be drawn in pieces, one a column.
+    """
+    near = [rule for rule in rules if -0.3 * segment.size <= rule.top - segment.bottom <= _BELOW * segment.size]
+    for rule in near:
+        covers = rule.left <= segment.left + segment.size and rule.right >= segment.right - segment.size
+        if covers and not any(rule.left < other < rule.right for other in others):
             under = [at for at in range(zone, len(columns)) if _lies_in(columns[at], rule)]
             if under and (_off_middle(segment, columns[under[0]], columns[under[-1]]) < _CENTRED * segment.size or len(under) == 1):
                 return under[0], under[-1]
+    pieces = [at for at in range(zone, len(columns)) if not others and any(_lies_in(columns[at], rule) for rule in near)]
+    whole = len(pieces) > 1 and pieces[-1] - pieces[0] == len(pieces) - 1
+    if whole and _off_middle(segment, columns[pieces[0]], columns[pieces[-1]]) < 2 * _CENTRED * segment.size:
+        return pieces[0], pieces[-1]
     return None
 
 

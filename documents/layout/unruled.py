@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.captions import is_unit
-from documents.layout.bands import Band, Column, bands_of, head_rows, united
+from documents.layout.band import Band, Column, united
+from documents.layout.bands import bands_of
+from documents.layout.head_rows import blank_columns, head_rows
 from documents.layout.heads import level_rules, spans_of
 from documents.layout.segments import Row, Segment, rows_of
 from documents.layout.types import Grid, Line, Merge, Rule
@@ -39,7 +41,10 @@ class _Table:
 
     def __post_init__(self) -> None:
         figure_rows = [self.rows[at] for at in self.band.figures]
-        self.columns = _columns(figure_rows, self.band)
+        found = _columns(figure_rows, self.band)
+        named = blank_columns(self.rows[self.heads[-1]], self.band) if self.heads else []
+        blank = [column for column in named if not any(column.left < other.right and other.left < column.right for other in found)]
+        self.columns = sorted([*found, *blank], key=lambda column: column.left)
         self.zone = next(at for at, column in enumerate(self.columns) if column.left >= self.band.zone)
 
     def grid(self) -> Grid:
