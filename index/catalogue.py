@@ -22,9 +22,9 @@ from documents.types import Block, Metadata, Page, Passage, Report
 from index.errors import StoreError
 from index.layouts import pack
 from index.measured import indicators_from, indicators_json
-from index.relations import Traced
 from index.schema import APPLICATION, VERSION, creation, migration
 from index.stored import Source, StoredReport, damaged, guarded, metadata_from, sealed, unsealed
+from index.traced import Traced
 from index.types import Vectors
 
 _SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"

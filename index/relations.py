@@ -1,28 +1,21 @@
 """How the reports of a collection are related: which are copies of one text, editions of one series, or no longer in force.
 
 Worked out anew for every generation from what is kept of each report, in time about linear in their number: reports are compared
-only where their signatures share a band, their titles or their numbers.
+only where their signatures (index/copies.py), their titles or their numbers meet.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.editions.repeals import Reference, plain, says_repealed
-from documents.editions.shingles import bands, similarity
-from documents.editions.traces import Trace, one_sided
+from documents.editions.shingles import similarity
 from documents.regions import PROVINCE_NAMES
 from documents.types import Ending, Metadata
+from index.copies import copies_among
+from index.traced import Traced
 
-# Files of one text read from Word, PDF and the web share .9 and more of their shingles; the same notice of another month .6 to .9,
-# which the figures tell apart.
-_COPY = 0.85
-_SAME_SIZE = 0.05  # of the text: a title line or a head more makes no better file
-# A word changes what a shorter text says: "2 years after you got it" and "… got one" are two rules.
-_SHORT = 500
-_BAND_ROWS = 8  # with 128 minima: texts alike by .85 share a band in 99 of 100 cases
 # Reports without region and issuer are one series only when their texts say so as well as their titles ("Form 10-K").
 _SERIES = 0.3
 _YEARS = re.compile(
@@ -32,20 +25,6 @@ _BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]{0,40}[）)�
 _PLACE = re.compile(rf"(?:{PROVINCE_NAMES})(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)?")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|初稿")
 _RULES = re.compile(r"(?:办法|条例|规定|细则|规则|标准|指引|章程|规程|目录)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A report with what is needed to compare it. `pages` and `recognised` count its pages and those read from pictures."""
-
-    number: int
-    report_id: str
-    source_name: str
-    metadata: Metadata
-    characters: int
-    pages: int
-    recognised: int
-    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +48,7 @@ class Relations:
 
 
 def relate(reports: Sequence[Traced]) -> Relations:
-    copies = _copies(reports)
+    copies = copies_among(reports)
     kept = [report for report in reports if report.number not in copies]
     return Relations(copies, tuple(_series(kept)), _as_told(kept, {**_replaced(kept), **_repealed(kept)}))
 
@@ -97,45 +76,10 @@ def _named(name: str | None, reports: Sequence[Traced]) -> int | None:
     return found.number if found else None
 
 
-def _names(report: Traced) -> set[str]:
-    return {plain(report.metadata.title), plain(report.metadata.document_number or "")}
-
-
-def _copies(reports: Sequence[Traced]) -> dict[int, int]:
-    """Each copy with the report that answers for it: the one read best, and of equals the one that came first."""
-    kept: dict[bytes, list[Traced]] = defaultdict(list)
-    copies: dict[int, int] = {}
-    for report in sorted(reports, key=_worse_read):
-        keys = [bytes([at]) + band for at, band in enumerate(bands(report.trace.signature, _BAND_ROWS))]
-        near = {other.number: other for key in keys for other in kept[key]}
-        original = next((other for _, other in sorted(near.items()) if _is_copy(report, other)), None)
-        if original is not None:
-            copies[report.number] = original.number
-            continue
-        for key in keys:
-            kept[key].append(report)
-    return copies
-
-
-def _worse_read(report: Traced) -> tuple[int, bool, int, int]:
-    """Ascending from what answers best: words and not their pictures, with pages to cite, plainly more text, first in the collection."""
-    size = round(math.log(max(report.characters, 1), 1 + _SAME_SIZE))
-    return report.recognised, report.pages == 0, -size, report.number
-
-
-def _is_copy(one: Traced, other: Traced) -> bool:
-    years = {_year(one.metadata), _year(other.metadata)} - {None}
-    numbers = {plain(m.document_number) for m in (one.metadata, other.metadata) if m.document_number}
-    if len(years) > 1 or len(numbers) > 1:
-        return False
-    needed = _COPY if min(one.characters, other.characters) >= _SHORT else 1.0
-    return similarity(one.trace.signature, other.trace.signature) >= needed and one_sided(one.trace.figures, other.trace.figures)
-
-
 def _series(reports: Sequence[Traced]) -> Iterator[tuple[int, ...]]:
     """Editions of one report for different years, newest first."""
     for group in _by_title(reports):
-        dated = {year: report.number for report in sorted(group, key=_age) if (year := _year(report.metadata))}
+        dated = {year: report.number for report in sorted(group, key=_age) if (year := report.year)}
         if len(dated) > 1:
             yield tuple(dated[year] for year in sorted(dated, reverse=True))
 
@@ -206,10 +150,4 @@ def _is_older(report: Traced, other: Traced) -> bool:
 
 def _age(report: Traced) -> tuple[str, int]:
     """Ascending with time: the date, else the year; unknown ones come first."""
-    return report.metadata.date or str(_year(report.metadata) or ""), report.number
-
-
-def _year(metadata: Metadata) -> int | None:
-    """The year that an edition is for: its period's last, else that of its date."""
-    years = re.findall(r"\d{4}", metadata.period or "") or re.findall(r"^\d{4}", metadata.date or "")
-    return int(years[-1]) if years else None
+    return report.metadata.date or str(report.year or ""), report.number

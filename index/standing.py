@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import StoreError
-from index.relations import Relations, Traced
+from index.relations import Relations
+from index.traced import Traced
 from index.types import Copy, Entry, Standing
 
 NAME = "relations.json"

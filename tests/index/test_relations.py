@@ -1,5 +1,8 @@
 """Copies, editions and endings, worked out from what is kept of each report and shown by a collection."""
 
+import re
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +11,9 @@ import pytest
 from documents.editions.traces import trace_of
 from documents.types import Metadata
 from index.build import remove_reports
-from index.relations import Ended, Traced, relate
+from index.relations import Ended, relate
 from index.standing import NAME
+from index.traced import Traced
 
 Collection = Any
 
@@ -45,6 +49,44 @@ def test_a_short_text_is_a_copy_only_word_for_word() -> None:
     one, other = "自办理之日起满两年，如无截止日期。", "自登记之日起满两年，如无截止日期。"
     assert relate([report(1, "规定", one), report(2, "规定", other)]).copies == {}
     assert relate([report(1, "规定", one), report(2, "规定", one.replace("，", "；"))]).copies == {2: 1}
+
+
+def misread(text: str, every: int) -> str:
+    """A text as a recognition reads it that mistakes every so-manieth character."""
+    return "".join("口" if at % every == every - 1 else character for at, character in enumerate(text))
+
+
+def picture(number: int, text: str, **metadata: Any) -> Traced:
+    return replace(report(number, "报告", text, **metadata), recognised=3)
+
+
+@pytest.mark.parametrize("every", [19, 31, 101])
+def test_a_scanned_copy_with_characters_misread_is_a_copy_of_the_printed_report(every: int) -> None:
+    long = BODY.replace("推进", "坚持稳中求进工作总基调，完整准确全面贯彻新发展理念，扎实推进")
+    printed = report(1, "报告", long, date="2025-01-14", document_number="国发〔2025〕1号")
+    scanned = picture(2, misread(long, every), document_number="国友〔2025〕1号")
+    assert relate([scanned, printed]).copies == {2: 1}
+
+
+def test_a_scanned_notice_of_another_month_or_number_is_no_copy() -> None:
+    other = re.sub(r"(\d)亿元", lambda match: f"{(int(match[1]) + 3) % 10}亿元", BODY)
+    printed = report(1, "报告", BODY, document_number="国发〔2025〕1号")
+    assert relate([printed, picture(2, misread(other, 61))]).copies == {}
+    assert relate([printed, picture(2, misread(BODY, 61), document_number="国发〔2025〕2号")]).copies == {}
+    assert relate([report(1, "报告", BODY, date="2024-01-20"), picture(2, misread(BODY, 61), date="2025-01-20")]).copies == {}
+
+
+def test_of_two_scanned_copies_one_answers() -> None:
+    assert relate([picture(1, misread(BODY, 61)), picture(2, misread(BODY, 97))]).copies == {2: 1}
+
+
+def test_filled_in_forms_of_one_text_are_compared_in_a_moment() -> None:
+    """500 notices that differ in one figure, each of which shares its bands with all others."""
+    notices = [report(number, "通报", f"{BODY}本月投资{number * 37}亿元。") for number in range(3, 503)]
+    started = time.process_time()
+    assert relate(notices).copies == {}
+    assert time.process_time() - started < 10
+    assert relate([*notices, replace(notices[7], number=900)]).copies == {900: 10}
 
 
 def test_editions_of_one_report_are_a_series_newest_first() -> None:
