@@ -100,7 +100,9 @@ class Ahead:
         try:
             found = member_sources(now, read_file(path))
         except LoadError as error:
-            yield Incoming(now, old, _raising(error))
+            yield Incoming(now, old, _raising(_kept(error) if held else error))
+            for source in held:
+                yield Incoming(source, source, lambda: None, unchanged=True)
             return
         yield Incoming(now, old, lambda: None)
         for source, member in found:
@@ -123,6 +125,11 @@ class Ahead:
     def _as_good_as_new(self, old: Source) -> Source:
         """Without recognition a file that needs it could only be read as it was."""
         return replace(old, pipeline=in_whole(old.pipeline)) if is_in_part(old.pipeline) and not self._recognises else old
+
+
+def _kept(error: LoadError) -> LoadError:
+    """An archive that cannot be opened, perhaps because it is being copied: what it held stays."""
+    return LoadError(error.code, f"{error} What was read from it before is kept; remove the archive to take that out.")
 
 
 def _raising(error: LoadError) -> Callable[[], Report]:

@@ -88,11 +88,21 @@ def test_members_that_cannot_be_read_are_problems_and_the_others_go_in(packed: C
         assert packed.names() == {"安徽.txt", "江西.txt"}
 
 
-def test_a_damaged_archive_is_one_problem_and_its_reports_are_gone(packed: Collection) -> None:
-    (packed.reports / "报告.zip").write_bytes(b"PK\x03\x04 damaged")
+def test_a_damaged_archive_is_one_problem_and_its_reports_are_kept(packed: Collection) -> None:
+    for _ in range(2):
+        (packed.reports / "报告.zip").write_bytes(b"PK\x03\x04 damaged")
+        summary = packed.index()
+        assert [(problem.source_name, problem.code) for problem in summary.problems] == [("报告.zip", "unreadable")]
+        assert "What was read from it before is kept" in summary.problems[0].message
+        assert (summary.removed, packed.names()) == (0, {"安徽.txt", "浙江.txt", "江西.txt"})
+    pack(packed, 安徽="规模以上工业增加值增长6.5%左右。")
     summary = packed.index()
-    assert [(problem.source_name, problem.code) for problem in summary.problems] == [("报告.zip", "unreadable")]
-    assert packed.names() == {"江西.txt"}
+    assert (summary.removed, summary.problems, packed.names()) == (1, (), {"安徽.txt", "江西.txt"})
+
+
+def test_an_archive_damaged_from_the_start_holds_nothing(collection: Collection) -> None:
+    (collection.reports / "报告.zip").write_bytes(b"PK\x03\x04 damaged")
+    assert [("kept" in problem.message) for problem in collection.index().problems] == [False]
 
 
 def test_names_in_an_archive_lead_nowhere(packed: Collection, tmp_path: Path) -> None:
