@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -139,3 +141,24 @@ def test_several_writers_lose_nothing(path: Path) -> None:
         thread.join()
     held = {content.decode() for content in RecordFile(path, 1, 1).newest(100)}
     assert held == {f"{name}{number}" for name in "甲乙丙" for number in range(10)}
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from index.errors import StoreError
+from index.records import RecordFile
+file = RecordFile(Path(sys.argv[1]), 10, 10**9)
+file.put("a", b"a" * 5000)
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+try:
+    file.put("b", b"b" * 100_000)
+except StoreError as error:
+    print(error.code, file.get("a") == b"a" * 5000, file.get("b"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no limit on the size of files")
+def test_a_full_disk_keeps_what_was_kept(path: Path) -> None:
+    told = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True).stdout
+    assert told == "storage_error True None\n"
