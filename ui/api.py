@@ -17,6 +17,7 @@ from ui.edge import Edge
 from ui.errors import RequestError
 from ui.failures import add_handlers, failure
 from ui.indicators import IndicatorsReply, indicator_reply
+from ui.record_routes import add_records
 from ui.replies import (
     AskReply,
     ErrorReply,
@@ -44,6 +45,7 @@ def create_app(service: Service) -> FastAPI:
     app = FastAPI(title="policyqa", version=version("policyqa"), docs_url=None, redoc_url=None, responses=_ERRORS)
     add_handlers(app, language)
     _add_answers(app, service, language)
+    add_records(app, service)
     _add_collection(app, service)
 
     @app.get("/docs", include_in_schema=False)

@@ -97,7 +97,22 @@ def parser(language: Language) -> argparse.ArgumentParser:
     measured.options.add_argument("--year", type=int, metavar="Y", help=say(language, "help_year"))
     measured.options.add_argument("--limit", type=int, default=1000, metavar="N", help=say(language, "help_limit"))
     measured.options.add_argument("--csv", action="store_true", help=say(language, "help_csv"))
+    _answer_commands(commands, language)
     return top
+
+
+def _answer_commands(commands: Any, language: Language) -> None:
+    """What can be done with an answer that was given."""
+    replay = _command(commands, "replay", language, json=True)
+    replay.arguments.add_argument("answer", metavar="ID", help=say(language, "help_answer"))
+    actions = _commands(commands.add_parser("answers", help=say(language, "help_answers")), "action")
+    listed = _command(actions, "list", language, json=True, key="answers_list")
+    listed.options.add_argument("--limit", type=_count, default=20, metavar="N", help=say(language, "help_answers_limit"))
+    show = _command(actions, "show", language, json=True, key="answers_show")
+    show.arguments.add_argument("answer", metavar="ID", help=say(language, "help_answer"))
+    remove = _command(actions, "remove", language, json=True, key="answers_remove")
+    remove.arguments.add_argument("answers", nargs="*", metavar="ID", help=say(language, "help_answer"))
+    remove.options.add_argument("--all", action="store_true", help=say(language, "help_answers_all"))
 
 
 def _commands(parser: _Parser, destination: str) -> Any:
@@ -128,6 +143,12 @@ def _port(text: str) -> int:
     """0 lets the system choose a free one."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
     return int(text)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from documents.types import Language
 from index.errors import StoreError
-from rag.config import ConfigError, Settings, load_settings
-from ui import collection
+from rag.config import ConfigError, RecordSettings, Settings, load_settings
+from ui import collection, record_commands
 from ui.errors import MAX_QUESTION, CommandError
 from ui.terminal import Progress, answer_lines, fail, print_json
 from ui.words import say
@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
         settings = load_settings(data=_path(options.data), language=options.language, writer=options.writer)
     except ConfigError as error:
         return fail(str(error))
-    name = f"reports {options.action}" if options.command == "reports" else options.command
+    name = f"{options.command} {options.action}" if options.command in ("reports", "answers") else options.command
     try:
         return COMMANDS[name](options, settings)
     except StoreError as error:
@@ -40,13 +40,16 @@ def ask(options: Namespace, settings: Settings) -> int:
     text = options.question.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
     if not 1 <= len(text) <= MAX_QUESTION:
         raise CommandError(say(settings.language, "error_question_length", limit=MAX_QUESTION, length=len(text)))
-    answer = open_service(settings).answer(Question(text))
+    service = open_service(settings)
+    answer = service.answer(Question(text))
     if options.json:
         from ui.replies import ask_reply
 
         print_json(ask_reply(answer))
     else:
         print("\n".join(answer_lines(answer, settings.language)))
+        if service.records.keeps:
+            print("\n" + say(settings.language, "kept_as", id=answer.id))
     return 0
 
 
@@ -70,7 +73,9 @@ def evaluate(options: Namespace, settings: Settings) -> int:
     out = Path(options.out) if options.out else settings.data / "evaluations" / f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     try:
         with Progress(say(settings.language, "asking"), settings.language) as progress:
-            card = score(open_service(settings), path, out, progress.step)
+            # Thousands of questions of a set would push out the answers that people were given.
+            unkept = settings.model_copy(update={"records": RecordSettings(keep=0)})
+            card = score(open_service(unkept), path, out, progress.step)
     except QuestionSetError as error:
         raise CommandError(str(error)) from error
     if options.json:
@@ -106,6 +111,10 @@ COMMANDS: dict[str, Callable[[Namespace, Settings], int]] = {
     "reports set": collection.reports_set,
     "reports remove": collection.reports_remove,
     "reports diff": collection.reports_diff,
+    "replay": record_commands.replay,
+    "answers list": record_commands.answers_list,
+    "answers show": record_commands.answers_show,
+    "answers remove": record_commands.answers_remove,
 }
 
 
