@@ -23,12 +23,6 @@ PRAGMA application_id={APPLICATION};
 PRAGMA user_version={VERSION};
 COMMIT;
 """
-# Sizes stand apart, since adding them up must not walk through the contents.
-_BEYOND = """
-SELECT number FROM (
-    SELECT number, row_number() OVER newest AS place, sum(bytes) OVER newest AS held FROM sizes WINDOW newest AS (ORDER BY number DESC))
-WHERE place > ? OR held > ? ORDER BY number DESC LIMIT 1
-"""
 
 
 class RecordFile:
@@ -47,8 +41,7 @@ class RecordFile:
                 row = (answer_id, content, _seal(answer_id, content))
                 number = connection.execute("INSERT INTO answers (id, content, seal) VALUES (?, ?, ?)", row).lastrowid
                 connection.execute("INSERT INTO sizes VALUES (?, ?)", (number, len(content)))
-                for (oldest,) in connection.execute(_BEYOND, (self._most, self._most_bytes)).fetchall():
-                    connection.execute("DELETE FROM answers WHERE number <= ?", (oldest,))
+                self._bound(connection)
 
     def get(self, answer_id: str) -> bytes | None:
         """None for an answer that is not kept, or was changed after it was written."""
@@ -88,6 +81,17 @@ class RecordFile:
             self._path.with_name(self._path.name + "-journal").unlink(missing_ok=True)
         except OSError as error:
             raise StoreError("storage_error", f"The damaged answers could not be set aside ({error.strerror}).") from error
+
+    def _bound(self, connection: sqlite3.Connection) -> None:
+        """Sizes stand in a table of their own, since adding them up must not walk through the contents."""
+        count, held = connection.execute("SELECT count(*), total(bytes) FROM sizes").fetchone()
+        last = None
+        for number, size in connection.execute("SELECT number, bytes FROM sizes ORDER BY number"):
+            if count <= self._most and held <= self._most_bytes:
+                break
+            last, count, held = number, count - 1, held - size
+        if last is not None:
+            connection.execute("DELETE FROM answers WHERE number <= ?", (last,))
 
     def _sound(self, condition: str, values: Sequence[object]) -> Iterator[bytes]:
         if not self._is_begun():
