@@ -17,6 +17,7 @@ CHINESE = {
     "help_paths": "文件或文件夹",
     "help_ask": "提一个问题",
     "help_question": "问题，1 到 2000 个字",
+    "help_citations": "出处的写法：plain 简明，gbt7714 按 GB/T 7714—2015",
     "help_serve": "启动问答页面和 HTTP 接口",
     "help_host": "监听地址（默认 127.0.0.1）",
     "help_port": "端口（默认 7860）",

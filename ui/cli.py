@@ -71,6 +71,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     index.arguments.add_argument("paths", nargs="+", metavar="PATH", help=say(language, "help_paths"))
     ask = _command(commands, "ask", language, json=True)
     ask.arguments.add_argument("question", metavar="QUESTION", help=say(language, "help_question"))
+    _style_option(ask)
     serve = _command(commands, "serve", language)
     serve.options.add_argument("--host", default="127.0.0.1", metavar="H", help=say(language, "help_host"))
     serve.options.add_argument("--port", type=_port, default=7860, metavar="P", help=say(language, "help_port"))
@@ -99,6 +100,10 @@ def parser(language: Language) -> argparse.ArgumentParser:
     measured.options.add_argument("--csv", action="store_true", help=say(language, "help_csv"))
     _answer_commands(commands, language)
     return top
+
+
+def _style_option(command: _Parser) -> None:
+    command.options.add_argument("--citations", choices=("plain", "gbt7714"), help=say(command.language, "help_citations"))
 
 
 def _answer_commands(commands: Any, language: Language) -> None:

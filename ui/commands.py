@@ -45,9 +45,9 @@ def ask(options: Namespace, settings: Settings) -> int:
     if options.json:
         from ui.replies import ask_reply
 
-        print_json(ask_reply(answer))
+        print_json(ask_reply(answer, options.citations or "plain"))
     else:
-        print("\n".join(answer_lines(answer, settings.language)))
+        print("\n".join(answer_lines(answer, settings.language, options.citations)))
         if service.records.keeps:
             print("\n" + say(settings.language, "kept_as", id=answer.id))
     return 0

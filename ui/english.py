@@ -16,6 +16,7 @@ ENGLISH = {
     "help_paths": "file or folder",
     "help_ask": "ask one question",
     "help_question": "the question, 1 to 2,000 characters",
+    "help_citations": "how sources are written: plain, or gbt7714 by the standard GB/T 7714—2015",
     "help_serve": "serve the chat page and the HTTP API",
     "help_host": "address to listen on (default 127.0.0.1)",
     "help_port": "port (default 7860)",

@@ -29,7 +29,9 @@ ON_PAGE = Passage("b" * 64, 0, 20, "Coal falls to 30 %. ", pages=(3, 4), section
 
 def citation(number: int, quote: str) -> Citation:
     start = PASSAGE.start + TEXT.index(quote)
-    return Citation(number, REPORT_ID, "安徽.docx", "安徽省政府工作报告", None, PASSAGE.section, quote, start, start + len(quote))
+    return Citation(
+        number, REPORT_ID, "安徽.docx", "安徽省政府工作报告", None, PASSAGE.section, quote, start, start + len(quote), source=METADATA
+    )
 
 
 FIRST = citation(1, "规模以上工业增加值增长6.5%左右。")

@@ -71,6 +71,13 @@ def test_an_answer_in_the_terminal_has_marks_and_says_where_each_quote_stands(op
     )
 
 
+def test_sources_in_the_terminal_are_written_in_the_style_asked_for(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["ask", QUESTION, "--citations", "gbt7714"])
+    assert "\n[1] 安徽省政府工作报告[R]. 2026-01-20.\n    规模以上工业增加值增长6.5%左右。\n" in capsys.readouterr().out
+    cli.main(["ask", QUESTION, "--citations", "gbt7714", "--json"])
+    assert json.loads(capsys.readouterr().out)["citations"][0]["reference"] == "安徽省政府工作报告[R]. 2026-01-20."
+
+
 def test_json_of_ask_is_the_reply_of_the_http_api(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
     from ui.replies import ask_reply
 
