@@ -21,7 +21,7 @@ DOORS = {
     "safetensors": {"index/loading.py", "index/static.py"},
     "pypdfium2": {f"documents/readers/{name}.py" for name in ("pdf", "pdf_facts", "pdf_recognised", "pdfium")},
     "rapidocr": {"documents/readers/ocr.py"},
-    "docx": {"documents/readers/word.py"},
+    "docx": {"documents/readers/word.py", "ui/exports/word.py"},
     "openpyxl": {"documents/readers/excel.py"},
     "pptx": {"documents/readers/slides.py"},
     "lxml": {"documents/readers/markup.py"},
