@@ -9,6 +9,7 @@ from documents.types import Metadata, ReportKind
 from rag.types import Citation
 
 Style = Literal["plain", "gbt7714"]
+DEFAULT_STYLE: Style = "plain"
 
 # Marks of GB/T 7714, appendix B: R report, S standard, N newspaper, EB electronic bulletin, Z other, by which official documents go.
 _REPORTS: tuple[ReportKind, ...] = (

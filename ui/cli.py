@@ -72,6 +72,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     ask = _command(commands, "ask", language, json=True)
     ask.arguments.add_argument("question", metavar="QUESTION", help=say(language, "help_question"))
     _style_option(ask)
+    ask.options.add_argument("--export", metavar="FILE", help=say(language, "help_ask_export"))
     serve = _command(commands, "serve", language)
     serve.options.add_argument("--host", default="127.0.0.1", metavar="H", help=say(language, "help_host"))
     serve.options.add_argument("--port", type=_port, default=7860, metavar="P", help=say(language, "help_port"))
@@ -110,6 +111,10 @@ def _answer_commands(commands: Any, language: Language) -> None:
     """What can be done with an answer that was given."""
     replay = _command(commands, "replay", language, json=True)
     replay.arguments.add_argument("answer", metavar="ID", help=say(language, "help_answer"))
+    export = _command(commands, "export", language)
+    export.arguments.add_argument("answer", metavar="ID", help=say(language, "help_answer"))
+    export.arguments.add_argument("file", metavar="FILE", help=say(language, "help_export_file"))
+    _style_option(export)
     actions = _commands(commands.add_parser("answers", help=say(language, "help_answers")), "action")
     listed = _command(actions, "list", language, json=True, key="answers_list")
     listed.options.add_argument("--limit", type=_count, default=20, metavar="N", help=say(language, "help_answers_limit"))

@@ -4,12 +4,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 
 from documents.types import Language
 from rag.config import Settings
 from rag.record import Record
 from rag.recorder import Recorder
 from rag.replay import Difference, QuoteStanding, Replay
+from rag.styles import DEFAULT_STYLE
 from ui.errors import CommandError
 from ui.terminal import answer_lines, print_json
 from ui.words import say, visible
@@ -75,6 +77,17 @@ def replay(options: Namespace, settings: Settings) -> int:
     else:
         print("\n".join(_replay_lines(replayed, settings.language)))
     return 0 if replayed.same else 1
+
+
+def export(options: Namespace, settings: Settings) -> int:
+    from rag.assemble import open_records
+    from ui.exports.formats import format_of, save
+
+    path = Path(options.file)
+    format_of(path, settings.language)  # a wrong one is said before anything is read
+    save(kept(open_records(settings), options.answer, settings.language), path, options.citations or DEFAULT_STYLE, settings.language)
+    print(say(settings.language, "exported", place=visible(str(path))))
+    return 0
 
 
 def kept(records: Recorder, answer_id: str, language: Language) -> Record:

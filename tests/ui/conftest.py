@@ -60,6 +60,7 @@ class FakeService:
 
     def __init__(self, data: Path) -> None:
         self.settings = Settings()
+        self.circumstances = MADE
         self.records = Recorder(RecordFile(data / "answers.sqlite", 100, 10**6), MADE)
         self.generation = 7
         self.whole = WHOLE

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -17,6 +18,9 @@ from rag.replay import CircumstanceKind, DifferenceKind, StandingKind
 from rag.types import Question, Refusal, Turn
 from ui import cli
 from ui.api import create_app
+from ui.cards import messages
+from ui.conversation import converse
+from ui.exports.formats import MEDIA_TYPES
 from ui.replies import ask_reply
 from ui.words import say
 
@@ -148,3 +152,59 @@ def test_an_answer_that_is_not_kept_has_its_own_error(client: TestClient) -> Non
 def test_everything_that_a_replay_can_say_has_words(language: Language) -> None:
     for name, kinds in (("circumstance", CircumstanceKind), ("difference", DifferenceKind), ("quote", StandingKind)):
         assert all(say(language, f"{name}_{kind}") for kind in get_args(kinds))
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "html"])
+def test_an_answer_is_exported_from_its_record_or_while_it_is_given(
+    form: str, tmp_path: Path, client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked, later = tmp_path / f"现在.{form}", tmp_path / f"之后.{form}"
+    assert cli.main(["ask", QUESTION, "--export", str(asked), "--citations", "gbt7714"]) == 0
+    assert cli.main(["export", "answer-1", str(later), "--citations", "gbt7714"]) == 0
+    assert f"已导出：{later}\n" in capsys.readouterr().out
+    reply = client.get("/v1/answers/answer-1/export", params={"format": form, "citations": "gbt7714"})
+    assert (reply.status_code, reply.headers["content-disposition"]) == (200, f'attachment; filename="policyqa-answer-1.{form}"')
+    assert reply.headers["content-type"] == MEDIA_TYPES[form]
+    if form != "docx":  # its packing holds the time
+        assert asked.read_bytes() == later.read_bytes() == reply.content
+        assert "安徽省政府工作报告[R]" in reply.text.replace("\\", "")
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_a_file_of_an_unknown_kind_is_refused_before_anything_is_asked(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["ask", QUESTION, "--export", "回答.pdf"], ["export", "answer-1", "回答"]):
+        assert cli.main(command) == 1
+        assert "文件名请以 .docx、.md 或 .html 结尾" in capsys.readouterr().err
+    assert opened.asked == []
+
+
+def test_a_folder_that_does_not_exist_is_a_sentence_behind_the_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ask", QUESTION, "--export", str(tmp_path / "没有" / "回答.md")]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("规模以上工业增加值增长6.5%左右。[1]")
+    assert told.err.startswith("磁盘读写失败")
+
+
+def test_an_export_speaks_the_language_asked_for(client: TestClient) -> None:
+    client.post("/v1/ask", json={"question": QUESTION})
+    text = client.get("/v1/answers/answer-1/export", params={"format": "md", "language": "en"}).text
+    assert "## Sources" in text
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status", "code"), [({"format": "pdf"}, 422, "invalid_field"), ({"citations": "x"}, 422, "invalid_field")]
+)
+def test_an_export_that_cannot_be_says_so(client: TestClient, parameters: dict[str, str], status: int, code: str) -> None:
+    client.post("/v1/ask", json={"question": QUESTION})
+    reply = client.get("/v1/answers/answer-1/export", params=parameters)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (status, code)
+    assert client.get("/v1/answers/none/export").json()["error"]["code"] == "unknown_answer"
+
+
+def test_a_kept_answer_has_links_to_its_files_in_the_chat(service: Any) -> None:
+    *_, grown = converse(service, (), QUESTION, "zh")
+    reply = messages(grown, "zh")[1]["content"]
+    assert [link.split("format=")[1] for link in re.findall(r'href="(v1/answers/answer-1/export[^"]*)"', reply)] == ["docx", "md", "html"]
+    service.records.keeps = False
+    *_, grown = converse(service, (), QUESTION, "zh")
+    assert "export" not in messages(grown, "zh")[1]["content"]

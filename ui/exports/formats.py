@@ -1,14 +1,18 @@
 """The formats of an export by the ends of their files' names."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Literal
 
 from documents.types import Language
+from index.durable import replace_file
 from rag.record import Record
 from rag.styles import Style
+from ui.errors import CommandError
 from ui.exports.markdown import as_markdown
 from ui.exports.sheet import Sheet, sheet_of
 from ui.exports.web import as_html
+from ui.words import say, visible
 
 Format = Literal["docx", "md", "html"]
 
@@ -31,3 +35,17 @@ _WRITERS: Mapping[Format, Callable[[Sheet], bytes]] = {"docx": _as_docx, "md": a
 def export(record: Record, form: Format, style: Style, language: Language) -> bytes:
     """The whole file."""
     return _WRITERS[form](sheet_of(record, style, language))
+
+
+def format_of(path: Path, language: Language) -> Format:
+    """By the end of the file's name. Raises CommandError for another one."""
+    end = path.suffix.lower().removeprefix(".")
+    for form in MEDIA_TYPES:
+        if end == form:
+            return form
+    raise CommandError(say(language, "export_format", name=visible(path.name)))
+
+
+def save(record: Record, path: Path, style: Style, language: Language) -> None:
+    """Write the file whole or not at all, over one of the same name."""
+    replace_file(path, export(record, format_of(path, language), style, language))

@@ -102,7 +102,10 @@ def test_markdown_holds_the_same() -> None:
     text = found.text_content()
     for part in (QUESTION, "先前的问题？", f"{QUOTE}[1]", "按“规模以上工业”理解。", *REFERENCES, "0123456789abcdef"):
         assert part in text
-    assert [[cell.text_content() for cell in row.iter("td")] for row in found.iter("tr")][1:] == [["安徽", "6.5%左右[1]"], ["西藏", "未提及"]]
+    assert [[cell.text_content() for cell in row.iter("td")] for row in found.iter("tr")][1:] == [
+        ["安徽", "6.5%左右[1]"],
+        ["西藏", "未提及"],
+    ]
     quotes = [" ".join(quote.text_content().split()) for quote in found.iter("blockquote")]
     assert quotes == [QUOTE, "| 地区 | 增速 | | 浙江 | 6%左右 |"]
 
