@@ -19,7 +19,7 @@ from rag.find import Evidence, Models, find
 from rag.measured import Measured, read_measured
 from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
 from rag.nearest import nearest
-from rag.notices import NoticeCode, covered, not_told, notice, understood_as
+from rag.notices import NoticeCode, covered, not_told, notice, quotes_in_other_language, understood_as
 from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
@@ -57,6 +57,9 @@ class AnswerChain(Runnable[Question | str, Answer]):
         for written in self._answered(answer, question, evidence):
             answer = written
             yield replace(answer, final=False)
+        if not answer.refused:
+            quotes = [citation.quote for citation in answer.citations]
+            answer = replace(answer, notices=(*answer.notices, *quotes_in_other_language(quotes, evidence.query.language)))
         timings = {"find": found - start, "write": time.perf_counter() - found}
         yield replace(answer, timings=timings, final=True)
 
