@@ -2,6 +2,7 @@
 
 policyqa.json  what this folder is      LOCK  held by the one writer      catalogue.sqlite  the truth
 CURRENT        the generation served    generations/N/  immutable         evaluations/      saved scorecards
+answers.sqlite the answers that were given
 """
 
 import json
@@ -33,6 +34,10 @@ class DataDirectory:
     @property
     def catalogue(self) -> Path:
         return self.root / "catalogue.sqlite"
+
+    @property
+    def answers(self) -> Path:
+        return self.root / "answers.sqlite"
 
     @property
     def current(self) -> Path:

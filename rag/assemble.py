@@ -15,14 +15,18 @@ from index.directory import DataDirectory, open_directory
 from index.embed import EncoderOptions, open_embedder
 from index.errors import StoreError
 from index.generations import Generation, current_number, open_current
+from index.records import RecordFile
 from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
-from rag.chain import AnswerChain
+from rag.chain import SOFTWARE, AnswerChain
 from rag.compared import Comparison, compare
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
 from rag.indicators import Told, Wanted, look_up
 from rag.model import ModelWriter, open_chat_model
+from rag.record import Circumstances
+from rag.recorder import Recorder
+from rag.replay import Replay, replay
 from rag.reranker import CrossEncoderReranker, Reordering
 from rag.retriever import PolicyRetriever
 from rag.types import Answer, Hit, Question, ReportView
@@ -47,6 +51,8 @@ class Service:
     def __init__(self, settings: Settings, directory: DataDirectory, models: Models, writer: Writer) -> None:
         self.settings, self.models = settings, models
         self._directory, self._writer = directory, writer
+        self.circumstances = Circumstances(settings.model.name if settings.writer == "model" else "", writer.version, SOFTWARE)
+        self.records = _recorder(settings, directory, self.circumstances)
         self._lock, self._writing = Lock(), Lock()
         self._opened = self._open()
 
@@ -55,11 +61,23 @@ class Service:
         return self._fresh().generation.number
 
     def answer(self, question: Question) -> Answer:
-        return self._fresh().chain.invoke(question)
+        *_, answer = self.stream(question)
+        return answer
 
     def stream(self, question: Question) -> Iterator[Answer]:
-        """Growing answers, every sentence of which is checked; the last one is final."""
-        return self._fresh().chain.stream(question)
+        """Growing answers, every sentence of which is checked; the last one is final, and kept."""
+        for answer in self._fresh().chain.stream(question):
+            if answer.final:
+                self.records.keep(question, answer)
+            yield answer
+
+    def replay(self, answer_id: str) -> Replay | None:
+        """Ask a kept question again and say what is different; None where no answer of this id is kept."""
+        record = self.records.get(answer_id)
+        if record is None:
+            return None
+        opened = self._fresh()
+        return replay(record, opened.chain.invoke(record.question), self.circumstances, opened.generation)
 
     def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:
         return search(self._fresh().generation, self.models, query, count=count, filters=filters)
@@ -96,7 +114,7 @@ class Service:
         return compare(self._fresh().generation, before, after)
 
     def chain(self) -> AnswerChain:
-        """The chain over the generation served now, as a LangChain Runnable."""
+        """The chain over the generation served now, as a LangChain Runnable; its answers are not kept."""
         return self._fresh().chain
 
     def retriever(self, count: int = 10, filters: Filters = Filters()) -> PolicyRetriever:
@@ -131,6 +149,11 @@ def open_service(settings: Settings) -> Service:
     return Service(settings, directory, _models(settings), _writer(settings))
 
 
+def open_records(settings: Settings) -> Recorder:
+    """The kept answers alone, for showing and removing them. Raises StoreError where there is no collection."""
+    return _recorder(settings, open_directory(settings.data), Circumstances(software=SOFTWARE))
+
+
 def index_reports(settings: Settings, paths: Sequence[Path], progress: Progress) -> IndexSummary:
     """Bring the collection up to date with files and folders."""
     recognition = settings.reading.ocr == "auto"
@@ -161,6 +184,12 @@ def check_collection(settings: Settings) -> list[str]:
             raise
         return [str(error)]
     return [generation.notice] if generation.notice else []
+
+
+def _recorder(settings: Settings, directory: DataDirectory, circumstances: Circumstances) -> Recorder:
+    bounds = settings.records
+    file = RecordFile(directory.answers, bounds.keep, bounds.megabytes * 1_000_000)
+    return Recorder(file, circumstances, keeps=bounds.keep > 0)
 
 
 def _models(settings: Settings) -> Models:

@@ -5,7 +5,9 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from typing import Any
+from uuid import uuid4
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
@@ -17,7 +19,7 @@ from rag.find import Evidence, Models, find
 from rag.measured import Measured, read_measured
 from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
 from rag.nearest import nearest
-from rag.notices import NoticeCode, covered, not_told, notice, understood_as
+from rag.notices import NoticeCode, covered, not_told, notice, quotes_in_other_language, understood_as
 from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
@@ -26,6 +28,7 @@ from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 log = logging.getLogger("policyqa")
 
 KEPT_HITS = 20  # hits that an answer carries
+SOFTWARE = version("policyqa")
 
 
 class AnswerChain(Runnable[Question | str, Answer]):
@@ -54,6 +57,9 @@ class AnswerChain(Runnable[Question | str, Answer]):
         for written in self._answered(answer, question, evidence):
             answer = written
             yield replace(answer, final=False)
+        if not answer.refused:
+            quotes = [citation.quote for citation in answer.citations]
+            answer = replace(answer, notices=(*answer.notices, *quotes_in_other_language(quotes, evidence.query.language)))
         timings = {"find": found - start, "write": time.perf_counter() - found}
         yield replace(answer, timings=timings, final=True)
 
@@ -109,11 +115,17 @@ class AnswerChain(Runnable[Question | str, Answer]):
         else:
             yield self._refused(blank, refusal("not_stated", evidence.query), evidence, compared.asked)
 
+    def _id(self, question: Question) -> str:
+        """The same for the same question in the same state, where the answer is the same too; a model may say another thing each time."""
+        state = [str(self._generation.number), self._settings, SOFTWARE]
+        drawn = [] if self._writer.name == ExtractiveWriter.name else [uuid4().hex]
+        key = "\n".join([question.text, *state, *drawn, repr(question.filters), repr(question.history)])
+        return hashlib.sha256(key.encode()).hexdigest()[:16]
+
     def _blank(self, question: Question, evidence: Evidence) -> Answer:
         generation = self._generation.number
-        key = "\n".join([question.text, str(generation), self._settings, repr(question.filters), repr(question.history)])
         answer = Answer(
-            hashlib.sha256(key.encode()).hexdigest()[:16], question.text, (), (), None, evidence.hits[:KEPT_HITS],
+            self._id(question), question.text, (), (), None, evidence.hits[:KEPT_HITS],
             self._writer.name, generation, self._settings,
         )  # fmt: skip
         if evidence.query.corrected is not None:

@@ -69,4 +69,5 @@ class CitationList:
             start=start,
             end=end,
             recognised=page is not None and page.recognised,
+            source=entry.metadata,
         )

@@ -92,6 +92,13 @@ class ReadingSettings(_Strict):
     ocr: Literal["auto", "off"] = "auto"
 
 
+class RecordSettings(_Strict):
+    """How many of the newest answers are kept, and how much of the disk they may take; 0 keeps none."""
+
+    keep: int = Field(default=10_000, ge=0)
+    megabytes: int = Field(default=256, ge=1)
+
+
 def _cores() -> int:
     """Those that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -108,6 +115,7 @@ class Settings(_Strict):
     encoder: EncoderSettings = EncoderSettings()
     reranker: RerankerSettings = RerankerSettings()
     model: ModelSettings = ModelSettings()
+    records: RecordSettings = RecordSettings()
 
     @property
     def digest(self) -> str:
@@ -116,7 +124,7 @@ class Settings(_Strict):
         model: bool | set[str] = {"api_key_variable"} if self.writer == "model" else True
         loaded = {"device", "batch_size"}
         reranker: bool | set[str] = loaded if self.reranker.name else True
-        never = {"data": True, "language": True, "reading": True, "workers": True}
+        never = {"data": True, "language": True, "reading": True, "workers": True, "records": True}
         left_out: dict[str, Any] = {**never, "encoder": loaded, "reranker": reranker, "model": model}
         shaping = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]

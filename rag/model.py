@@ -65,6 +65,7 @@ class ModelWriter:
     def __init__(self, model: "BaseChatModel", name: str, seconds: float) -> None:
         self._model, self._seconds = model, seconds
         self.name = f"model {name}"
+        self.version = ""
 
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
         shown = tuple(inside(evidence.hits)[:SHOWN])

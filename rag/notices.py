@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from documents.text import is_han, language_of
 from documents.types import Language
 
 Failure = Literal["model_failed", "model_slow", "model_unusable"]
@@ -39,3 +40,23 @@ def covered(read: int, reports: int, language: Language) -> str:
 def not_told(regions: Sequence[str], language: Language) -> str:
     """Of which regions no report says what was asked."""
     return f"未提及：{'、'.join(regions)}。" if language == "zh" else f"Not stated: {', '.join(regions)}."
+
+
+_QUOTES: dict[tuple[Language, bool], str] = {
+    ("zh", True): "引文为英文原文。",
+    ("zh", False): "部分引文为英文原文。",
+    ("en", True): "The quotes are in Chinese, as in the reports.",
+    ("en", False): "Some quotes are in Chinese, as in the reports.",
+}
+
+
+def quotes_in_other_language(quotes: Sequence[str], language: Language) -> tuple[str, ...]:
+    """That all quotes, or some, are in the other language than the question: they are never translated. Figures alone are in none."""
+    spoken = [spoken for quote in quotes if (spoken := _language(quote)) is not None]
+    other = [spoken for spoken in spoken if spoken != language]
+    return (_QUOTES[language, len(other) == len(spoken)],) if other else ()
+
+
+def _language(quote: str) -> Language | None:
+    spoken = language_of(quote)
+    return spoken if spoken == "en" or any(map(is_han, quote)) else None

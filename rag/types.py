@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from documents.types import Passage
+from documents.types import Metadata, Passage
 from index.types import Entry, Filters
 
 Support = Literal["quoted", "supported", "weak"]
@@ -54,7 +54,8 @@ class ReportView:
 class Citation:
     """A verbatim quote: `report text[start:end] == quote`. `page` is 1-based, None for a format without pages.
 
-    `recognised` says that the page's text was read from its picture, so that a character of it may be wrong.
+    `recognised` says that the page's text was read from its picture, so that a character of it may be wrong. `source` is what the
+    report says of itself.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Citation:
     start: int
     end: int
     recognised: bool = False
+    source: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ class Writer(Protocol):
         """Shown with the answer: which writer, and which model."""
         ...
 
+    @property
+    def version(self) -> str:
+        """Of its prompts; empty for a writer that has none."""
+        ...
+
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
         """Checked sentences, as they become ready. Raises WriterError at any point."""
         ...
@@ -56,6 +61,7 @@ class ExtractiveWriter:
     """Quotes the best sentences. The same question over the same generation gives the same bytes."""
 
     name = "extractive"
+    version = ""
 
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
         chosen = choose_items(evidence.sentences) if evidence.query.asks_list else choose(evidence.sentences)

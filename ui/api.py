@@ -11,12 +11,14 @@ from documents.corrections import MetadataBody
 from documents.types import Language
 from rag.assemble import Service
 from rag.indicators import Wanted
+from rag.styles import Style
 from rag.types import Answer, ReportView
 from ui.docs_page import docs_page
 from ui.edge import Edge
 from ui.errors import RequestError
 from ui.failures import add_handlers, failure
 from ui.indicators import IndicatorsReply, indicator_reply
+from ui.record_routes import add_records
 from ui.replies import (
     AskReply,
     ErrorReply,
@@ -44,6 +46,7 @@ def create_app(service: Service) -> FastAPI:
     app = FastAPI(title="policyqa", version=version("policyqa"), docs_url=None, redoc_url=None, responses=_ERRORS)
     add_handlers(app, language)
     _add_answers(app, service, language)
+    add_records(app, service)
     _add_collection(app, service)
 
     @app.get("/docs", include_in_schema=False)
@@ -61,8 +64,10 @@ def _add_answers(app: FastAPI, service: Service, language: Language) -> None:
         question = body.checked()
         if body.stream:
             headers = {"X-Accel-Buffering": "no"}  # a proxy that collects the events would undo the streaming
-            return StreamingResponse(_told(service.stream(question), language), media_type="text/event-stream", headers=headers)
-        return JSONResponse(ask_reply(service.answer(question)))
+            return StreamingResponse(
+                _told(service.stream(question), body.citations, language), media_type="text/event-stream", headers=headers
+            )
+        return JSONResponse(ask_reply(service.answer(question), body.citations))
 
     @app.post("/v1/search", response_model=SearchReply)
     def search(body: SearchBody) -> Response:
@@ -115,9 +120,9 @@ def _shown(view: ReportView | None, report_id: str) -> Response:
     return JSONResponse(report_view_reply(view))
 
 
-def _told(growing: Iterator[Answer], language: Language) -> Iterator[bytes]:
+def _told(growing: Iterator[Answer], style: Style, language: Language) -> Iterator[bytes]:
     """The events of an answer. After the first of them the status is spent, so a failure becomes the last event."""
     try:
-        yield from events(growing)
+        yield from events(growing, style)
     except Exception as error:  # noqa: BLE001  the request boundary
         yield event("error", failure(error, language)[1])

@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from documents.text import sentence_spans
 from documents.types import Language
 from index.types import Entry
 from rag.types import Answer, Citation, Hit, Sentence
+from ui.exports.formats import MEDIA_TYPES
 from ui.figures import comparison_table
 from ui.replies import SECTION_JOINT
 from ui.words import say, visible
@@ -22,11 +24,15 @@ _LINE_END = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with what came of it: a growing or whole answer, or the sentence that tells of a failure."""
+    """A question with what came of it: a growing or whole answer, or the sentence that tells of a failure.
+
+    `kept` says that the whole answer is kept, so that it can be exported.
+    """
 
     question: str
     answer: Answer | None = None
     failure: str | None = None
+    kept: bool = False
 
 
 def messages(exchanges: Sequence[Exchange], language: Language) -> list[dict[str, str]]:
@@ -47,10 +53,10 @@ def _reply(exchange: Exchange, number: int, language: Language) -> str:
     if answer.refusal:
         marks = "".join(_mark(citation.number, number) for citation in answer.citations)
         inside = f'<div class="label">{escape(say(language, "refusal"))}</div><p>{shown(answer.refusal.message)}{marks}</p>'
-        return f'<div class="reply refusal">{inside}{_notices(answer)}</div>'
+        return f'<div class="reply refusal">{inside}{_notices(answer)}{_exports(exchange, language)}</div>'
     said = "".join(_sentence(sentence, number, language) for sentence in answer.sentences)
     drawn = comparison_table(answer.table, lambda citation: _mark(citation, number), language) if answer.table else ""
-    return f'<div class="reply">{said}{drawn}{_notices(answer)}</div>'
+    return f'<div class="reply">{said}{drawn}{_notices(answer)}{_exports(exchange, language)}</div>'
 
 
 def _sentence(sentence: Sentence, exchange: int, language: Language) -> str:
@@ -69,6 +75,18 @@ def _anchor(exchange: int, number: int) -> str:
 
 def _notices(answer: Answer) -> str:
     return "".join(f'<div class="notice">{shown(notice)}</div>' for notice in answer.notices)
+
+
+def _exports(exchange: Exchange, language: Language) -> str:
+    """Links to the API beside the page, so that the page needs no door for files."""
+    answer = exchange.answer
+    if answer is None or not (answer.final and exchange.kept):
+        return ""
+    address = f"v1/answers/{quote(answer.id, safe='')}/export?language={language}&citations=gbt7714&format="
+    links = "".join(
+        f'<a class="export" href="{escape(address + form)}" download>{escape(say(language, f"export_{form}"))}</a>' for form in MEDIA_TYPES
+    )
+    return f'<div class="exports">{escape(say(language, "export"))}{links}</div>'
 
 
 def panel(exchanges: Sequence[Exchange], language: Language) -> str:

@@ -71,6 +71,8 @@ def parser(language: Language) -> argparse.ArgumentParser:
     index.arguments.add_argument("paths", nargs="+", metavar="PATH", help=say(language, "help_paths"))
     ask = _command(commands, "ask", language, json=True)
     ask.arguments.add_argument("question", metavar="QUESTION", help=say(language, "help_question"))
+    _style_option(ask)
+    ask.options.add_argument("--export", metavar="FILE", help=say(language, "help_ask_export"))
     serve = _command(commands, "serve", language)
     serve.options.add_argument("--host", default="127.0.0.1", metavar="H", help=say(language, "help_host"))
     serve.options.add_argument("--port", type=_port, default=7860, metavar="P", help=say(language, "help_port"))
@@ -97,7 +99,30 @@ def parser(language: Language) -> argparse.ArgumentParser:
     measured.options.add_argument("--year", type=int, metavar="Y", help=say(language, "help_year"))
     measured.options.add_argument("--limit", type=int, default=1000, metavar="N", help=say(language, "help_limit"))
     measured.options.add_argument("--csv", action="store_true", help=say(language, "help_csv"))
+    _answer_commands(commands, language)
     return top
+
+
+def _style_option(command: _Parser) -> None:
+    command.options.add_argument("--citations", choices=("plain", "gbt7714"), help=say(command.language, "help_citations"))
+
+
+def _answer_commands(commands: Any, language: Language) -> None:
+    """What can be done with an answer that was given."""
+    replay = _command(commands, "replay", language, json=True)
+    replay.arguments.add_argument("answer", metavar="ID", help=say(language, "help_answer"))
+    export = _command(commands, "export", language)
+    export.arguments.add_argument("answer", metavar="ID", help=say(language, "help_answer"))
+    export.arguments.add_argument("file", metavar="FILE", help=say(language, "help_export_file"))
+    _style_option(export)
+    actions = _commands(commands.add_parser("answers", help=say(language, "help_answers")), "action")
+    listed = _command(actions, "list", language, json=True, key="answers_list")
+    listed.options.add_argument("--limit", type=_count, default=20, metavar="N", help=say(language, "help_answers_limit"))
+    show = _command(actions, "show", language, json=True, key="answers_show")
+    show.arguments.add_argument("answer", metavar="ID", help=say(language, "help_answer"))
+    remove = _command(actions, "remove", language, json=True, key="answers_remove")
+    remove.arguments.add_argument("answers", nargs="*", metavar="ID", help=say(language, "help_answer"))
+    remove.options.add_argument("--all", action="store_true", help=say(language, "help_answers_all"))
 
 
 def _commands(parser: _Parser, destination: str) -> Any:
@@ -128,6 +153,12 @@ def _port(text: str) -> int:
     """0 lets the system choose a free one."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
     return int(text)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from documents.types import Language
 from index.errors import StoreError
-from rag.config import ConfigError, Settings, load_settings
-from ui import collection
+from rag.config import ConfigError, RecordSettings, Settings, load_settings
+from rag.styles import DEFAULT_STYLE
+from ui import collection, record_commands
 from ui.errors import MAX_QUESTION, CommandError
 from ui.terminal import Progress, answer_lines, fail, print_json
 from ui.words import say
@@ -19,7 +20,7 @@ def run(options: Namespace) -> int:
         settings = load_settings(data=_path(options.data), language=options.language, writer=options.writer)
     except ConfigError as error:
         return fail(str(error))
-    name = f"reports {options.action}" if options.command == "reports" else options.command
+    name = f"{options.command} {options.action}" if options.command in ("reports", "answers") else options.command
     try:
         return COMMANDS[name](options, settings)
     except StoreError as error:
@@ -34,19 +35,30 @@ def run(options: Namespace) -> int:
 
 def ask(options: Namespace, settings: Settings) -> int:
     from rag.assemble import open_service
+    from rag.record import record_of
     from rag.types import Question
+    from ui.exports.formats import format_of, save
 
     # A terminal with another encoding hands bytes over that are no UTF-8: they are shown as replacement marks.
     text = options.question.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
     if not 1 <= len(text) <= MAX_QUESTION:
         raise CommandError(say(settings.language, "error_question_length", limit=MAX_QUESTION, length=len(text)))
-    answer = open_service(settings).answer(Question(text))
+    path = _path(options.export)
+    if path:
+        format_of(path, settings.language)  # a wrong one is said before anything is asked
+    service = open_service(settings)
+    question = Question(text)
+    answer = service.answer(question)
     if options.json:
         from ui.replies import ask_reply
 
-        print_json(ask_reply(answer))
+        print_json(ask_reply(answer, options.citations or DEFAULT_STYLE))
     else:
-        print("\n".join(answer_lines(answer, settings.language)))
+        print("\n".join(answer_lines(answer, settings.language, options.citations)))
+        if service.records.keeps:
+            print("\n" + say(settings.language, "kept_as", id=answer.id))
+    if path:
+        save(record_of(question, answer, service.circumstances), path, options.citations or DEFAULT_STYLE, settings.language)
     return 0
 
 
@@ -70,7 +82,9 @@ def evaluate(options: Namespace, settings: Settings) -> int:
     out = Path(options.out) if options.out else settings.data / "evaluations" / f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     try:
         with Progress(say(settings.language, "asking"), settings.language) as progress:
-            card = score(open_service(settings), path, out, progress.step)
+            # Thousands of questions of a set would push out the answers that people were given.
+            unkept = settings.model_copy(update={"records": RecordSettings(keep=0)})
+            card = score(open_service(unkept), path, out, progress.step)
     except QuestionSetError as error:
         raise CommandError(str(error)) from error
     if options.json:
@@ -106,6 +120,11 @@ COMMANDS: dict[str, Callable[[Namespace, Settings], int]] = {
     "reports set": collection.reports_set,
     "reports remove": collection.reports_remove,
     "reports diff": collection.reports_diff,
+    "replay": record_commands.replay,
+    "export": record_commands.export,
+    "answers list": record_commands.answers_list,
+    "answers show": record_commands.answers_show,
+    "answers remove": record_commands.answers_remove,
 }
 
 

@@ -25,7 +25,7 @@ def converse(service: Service, conversation: Conversation, text: str, language: 
             raise RequestError("question_length", limit=MAX_QUESTION, length=len(question))  # noqa: TRY301  one place says it
         yield (*conversation, Exchange(question))
         for answer in service.stream(Question(question, _history(conversation))):
-            yield (*conversation, Exchange(question, answer))
+            yield (*conversation, Exchange(question, answer, kept=service.records.keeps))
     except Exception as error:  # noqa: BLE001  the request boundary
         told = failure(error, language)[1]["error"]
         yield (*conversation, Exchange(question[:MAX_QUESTION], failure=f"{told['message']}\n{told['hint']}"))

@@ -15,6 +15,7 @@ RequestCode = Literal[
     "bad_json",
     "unknown_collection",
     "unknown_report",
+    "unknown_answer",
     "not_found",
     "method_not_allowed",
     "too_large",
@@ -25,6 +26,7 @@ ErrorCode = RequestCode | StoreCode
 _NOT_422: dict[RequestCode, int] = {
     "unknown_collection": 404,
     "unknown_report": 404,
+    "unknown_answer": 404,
     "not_found": 404,
     "method_not_allowed": 405,
     "too_large": 413,

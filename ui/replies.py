@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from documents.coverage import Coverage
 from index.types import Entry
 from rag.compared import Comparison, Paragraph
+from rag.styles import Style, reference
 from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table
 
 SECTION_JOINT = " > "
@@ -30,6 +31,7 @@ class CitationReply(TypedDict):
     start: int
     end: int
     recognised: bool
+    reference: str
 
 
 class CellReply(TypedDict):
@@ -184,7 +186,7 @@ def sentence_reply(sentence: Sentence) -> SentenceReply:
     return {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
 
 
-def citation_reply(citation: Citation) -> CitationReply:
+def citation_reply(citation: Citation, style: Style = "plain") -> CitationReply:
     return {
         "number": citation.number,
         "report_id": citation.report_id,
@@ -196,10 +198,11 @@ def citation_reply(citation: Citation) -> CitationReply:
         "start": citation.start,
         "end": citation.end,
         "recognised": citation.recognised,
+        "reference": reference(citation, style),
     }
 
 
-def ask_reply(answer: Answer) -> AskReply:
+def ask_reply(answer: Answer, style: Style = "plain") -> AskReply:
     return {
         "id": answer.id,
         "question": answer.question,
@@ -207,7 +210,7 @@ def ask_reply(answer: Answer) -> AskReply:
         "refused": answer.refused,
         "reason": answer.refusal.reason if answer.refusal else None,
         "sentences": [] if answer.refused else [sentence_reply(sentence) for sentence in answer.sentences],
-        "citations": [citation_reply(citation) for citation in answer.citations],
+        "citations": [citation_reply(citation, style) for citation in answer.citations],
         "notices": list(answer.notices),
         "table": table_reply(answer.table) if answer.table else None,
         "generation": answer.generation,

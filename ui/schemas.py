@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from documents.types import ReportKind, Status
 from index.types import Filters
+from rag.styles import Style
 from rag.types import Question, Turn
 from ui.errors import MAX_HITS, MAX_QUESTION, MAX_TURNS, RequestError
 from ui.words import visible
@@ -45,6 +46,7 @@ class AskBody(_Body):
     history: Annotated[tuple[TurnBody, ...], Field(max_length=MAX_TURNS)] = Field((), description="earlier turns, oldest first")
     filters: FiltersBody | None = None
     collection: str = COLLECTION
+    citations: Style = Field("plain", description="how the references of the citations are written")
     stream: bool = Field(False, description="true: server-sent events instead of one reply")
 
     def checked(self) -> Question:

@@ -12,13 +12,14 @@ from documents.editions.changes import Piece
 from documents.types import Language
 from index.types import Entry
 from rag.compared import Comparison
+from rag.styles import Style, reference
 from rag.types import Answer, Citation
 from ui.replies import SECTION_JOINT, report_reply
 from ui.words import say, visible
 
 
-def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
-    """The answer with its `[n]` marks, then what each number stands for."""
+def answer_lines(answer: Answer, language: Language, style: Style | None = None) -> Iterator[str]:
+    """The answer with its `[n]` marks, then what each number stands for: file, page and section, or a reference in a style."""
     if answer.refusal:
         yield f"{say(language, 'refusal')}{_colon(language)}{visible(answer.refusal.message)}"
     else:
@@ -29,11 +30,12 @@ def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
         yield ""
         yield say(language, "nearest" if answer.refused else "sources")
         for citation in answer.citations:
-            yield from _citation_lines(citation, language)
+            yield from _citation_lines(citation, language, style)
 
 
-def _citation_lines(citation: Citation, language: Language) -> Iterator[str]:
-    yield visible(f"[{citation.number}] {citation.title} · {' · '.join(place(citation, language))}")
+def _citation_lines(citation: Citation, language: Language, style: Style | None) -> Iterator[str]:
+    named = reference(citation, style) if style else " · ".join([citation.title, *place(citation, language)])
+    yield visible(f"[{citation.number}] {named}")
     yield f"    {' '.join(visible(citation.quote).split())}"
 
 

@@ -2,13 +2,18 @@ import dataclasses
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from documents.types import Metadata, Passage
+from index.records import RecordFile
 from index.types import Entry
 from rag.config import Settings
+from rag.record import Circumstances
+from rag.recorder import Recorder
 from rag.types import Answer, Citation, Hit, Question, Sentence
 
 pytestmark = pytest.mark.browser
@@ -96,6 +101,24 @@ def test_a_mark_of_an_earlier_answer_still_opens_its_card(address: str, watch: C
     page.wait_for_selector("#q1-c1", state="visible")
 
 
+def test_an_answer_is_exported_by_the_links_below_it(address: str, watch: Callable[[str], Watched], tmp_path: Path) -> None:
+    watched = watch(address)
+    page = watched.open()
+    watched.ask(QUESTION)
+    links = page.locator("#chat a.export")
+    assert [links.nth(place).inner_text() for place in range(links.count())] == ["Word 文件", "Markdown 文件", "网页"]
+    for place, end in enumerate(("docx", "md", "html")):
+        with page.expect_download() as begun:
+            links.nth(place).click()
+        file = tmp_path / begun.value.suggested_filename
+        begun.value.save_as(file)
+        assert file.suffix == f".{end}"
+    assert "6.5%左右" in "\n".join(paragraph.text for paragraph in docx.Document(str(next(tmp_path.glob("*.docx")))).paragraphs)
+    assert "6.5%左右" in next(tmp_path.glob("*.md")).read_text(encoding="utf-8")
+    assert page.inner_text("#head h1") == "政策报告问答"  # the page has stayed
+    assert watched.errors == []
+
+
 def test_a_refusal_is_shown_as_one(address: str, watch: Callable[[str], Watched]) -> None:
     watched = watch(address)
     page = watched.open()
@@ -146,6 +169,9 @@ class HostileService:
     passage = Passage("c" * 64, 0, len(EVIL), EVIL, section=(EVIL,))
     entry = Entry(1, "c" * 64, EVIL, Metadata(EVIL, "zh", region=EVIL, date=EVIL), 10, 0, 1)
 
+    def __init__(self, data: Path) -> None:
+        self.records = Recorder(RecordFile(data / "answers.sqlite", 10, 10**6), Circumstances())
+
     def stream(self, question: Question) -> Iterator[Answer]:
         citation = Citation(1, "c" * 64, EVIL, EVIL, None, (EVIL,), EVIL, 0, len(EVIL))
         hits = (Hit(self.passage, self.entry, 1.0, 1, 1),)
@@ -153,14 +179,15 @@ class HostileService:
             "1", question.text, (Sentence(EVIL, (1,), "quoted"),), (citation,), None, hits, "extractive", 1, "0", notices=(EVIL,)
         )  # fmt: skip
         yield dataclasses.replace(whole, final=False)
+        self.records.keep(question, whole)
         yield whole
 
     def reports(self) -> list[Entry]:
         return [self.entry]
 
 
-def test_hostile_text_is_only_text(serve: Any, watch: Callable[[str], Watched]) -> None:
-    watched = watch(serve(HostileService()))
+def test_hostile_text_is_only_text(serve: Any, watch: Callable[[str], Watched], tmp_path: Path) -> None:
+    watched = watch(serve(HostileService(tmp_path)))
     page = watched.open()
     watched.ask(EVIL.replace("\n", " "))
     watched.ask("再问一次")

@@ -134,6 +134,13 @@ def test_the_id_tells_questions_filters_and_conversations_apart(chain: AnswerCha
     assert len({chain.invoke(question).id for question in asked}) == len(asked)
 
 
+def test_chinese_quotes_under_an_english_question_are_said_to_be_chinese(chain: AnswerChain) -> None:
+    answer = chain.invoke("What growth target did Anhui set for industrial value added in 2026?")
+    assert "6.5%左右" in answer.citations[0].quote
+    assert answer.notices[-1] == "The quotes are in Chinese, as in the reports."
+    assert not any("引文" in notice for notice in chain.invoke(GOAL).notices)
+
+
 def test_filters_are_kept_to(chain: AnswerChain) -> None:
     answer = chain.invoke(Question("规模以上工业增加值增长多少？", filters=Filters(report="浙江.md")))
     assert {hit.entry.source_name for hit in answer.hits} == {"浙江.md"}

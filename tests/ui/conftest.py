@@ -2,13 +2,18 @@
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from documents.coverage import coverage_of
 from documents.types import Metadata, Page, Passage
+from index.records import RecordFile
 from index.types import Entry, Filters
 from rag.config import Settings
+from rag.record import Circumstances
+from rag.recorder import Recorder
+from rag.replay import Change, QuoteStanding, Replay, differences
 from rag.types import Answer, Citation, Hit, Question, ReportView, Sentence
 
 QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
@@ -24,7 +29,9 @@ ON_PAGE = Passage("b" * 64, 0, 20, "Coal falls to 30 %. ", pages=(3, 4), section
 
 def citation(number: int, quote: str) -> Citation:
     start = PASSAGE.start + TEXT.index(quote)
-    return Citation(number, REPORT_ID, "安徽.docx", "安徽省政府工作报告", None, PASSAGE.section, quote, start, start + len(quote))
+    return Citation(
+        number, REPORT_ID, "安徽.docx", "安徽省政府工作报告", None, PASSAGE.section, quote, start, start + len(quote), source=METADATA
+    )
 
 
 FIRST = citation(1, "规模以上工业增加值增长6.5%左右。")
@@ -45,14 +52,20 @@ WHOLE = Answer(
 )
 
 
+MADE = Circumstances(software="0.1.0")
+
+
 class FakeService:
     """Answers every question with `whole` and keeps what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path) -> None:
         self.settings = Settings()
+        self.circumstances = MADE
+        self.records = Recorder(RecordFile(data / "answers.sqlite", 100, 10**6), MADE)
         self.generation = 7
         self.whole = WHOLE
         self.failure: Exception | None = None
+        self.gone = False
         self.asked: list[Question] = []
         self.corrections: list[tuple[str, dict[str, str | None]]] = []
         self.searched: list[tuple[str, int, Filters]] = []
@@ -68,7 +81,18 @@ class FakeService:
             yield dataclasses.replace(whole, sentences=whole.sentences[:1], citations=whole.citations[:1], notices=(), final=False)
         if self.failure:
             raise self.failure
+        if whole.final:
+            self.records.keep(question, whole)
         yield whole
+
+    def replay(self, answer_id: str) -> Replay | None:
+        """Against the answer of now; the quotes stand or stood in no report, as `gone` says."""
+        record = self.records.get(answer_id)
+        if record is None:
+            return None
+        changes = (Change("settings", record.answer.settings, "changed"),) if self.gone else ()
+        quotes = tuple(QuoteStanding(citation, "report_gone" if self.gone else "stands", None) for citation in record.answer.citations)
+        return Replay(record, self.whole, changes, tuple(differences(record.answer, self.whole)), quotes)
 
     def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:
         self.searched.append((query, count, filters))
@@ -91,5 +115,5 @@ class FakeService:
 
 
 @pytest.fixture
-def service() -> FakeService:
-    return FakeService()
+def service(tmp_path: Path) -> FakeService:
+    return FakeService(tmp_path)

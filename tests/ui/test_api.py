@@ -61,6 +61,7 @@ def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
                 "start": 112,
                 "end": 130,
                 "recognised": False,
+                "reference": "《安徽省政府工作报告》，2026-01-20，“（一）工业”",
             },
             {
                 "number": 2,
@@ -73,6 +74,7 @@ def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
                 "start": 130,
                 "end": 145,
                 "recognised": False,
+                "reference": "《安徽省政府工作报告》，2026-01-20，“（一）工业”",
             },
         ],
         "notices": ["模型没有回应，改为摘录原文。"],
@@ -146,6 +148,15 @@ def test_a_failure_in_the_middle_of_a_stream_is_its_only_end(client: TestClient,
 def test_a_stream_that_never_becomes_final_ends_with_an_error(client: TestClient, service: Any) -> None:
     service.whole = dataclasses.replace(service.whole, final=False)
     assert streamed(client, {"question": QUESTION})[-1][0] == "error"
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_references_are_written_in_the_style_asked_for(client: TestClient, stream: bool) -> None:
+    body = {"question": QUESTION, "citations": "gbt7714"}
+    replies = streamed(client, body) if stream else [("done", client.post("/v1/ask", json=body).json())]
+    citations = [data for name, data in replies if name == "citation"] + replies[-1][1]["citations"]
+    assert {citation["reference"] for citation in citations} == {"安徽省政府工作报告[R]. 2026-01-20."}
+    assert client.post("/v1/ask", json={**body, "citations": "mla"}).json()["error"]["code"] == "invalid_field"
 
 
 def test_search_gives_hits_with_the_rank_in_each_search(client: TestClient) -> None:

@@ -40,6 +40,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, service: Any) -> Any:
         return service
 
     monkeypatch.setattr(rag.assemble, "open_service", open_service)
+    monkeypatch.setattr(rag.assemble, "open_records", lambda _: service.records)
     return service
 
 
@@ -66,7 +67,15 @@ def test_an_answer_in_the_terminal_has_marks_and_says_where_each_quote_stands(op
         "规模以上工业增加值增长6.5%左右。[1]\n粮食产量稳定在830亿斤以上。[2][1]\n说明：模型没有回应，改为摘录原文。\n\n出处\n"
         "[1] 安徽省政府工作报告 · 安徽.docx · 二、主要目标 > （一）工业\n    规模以上工业增加值增长6.5%左右。\n"
         "[2] 安徽省政府工作报告 · 安徽.docx · 二、主要目标 > （一）工业\n    粮食产量稳定在830亿斤以上。\n"
+        "\n回答编号：answer-1\n"
     )
+
+
+def test_sources_in_the_terminal_are_written_in_the_style_asked_for(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["ask", QUESTION, "--citations", "gbt7714"])
+    assert "\n[1] 安徽省政府工作报告[R]. 2026-01-20.\n    规模以上工业增加值增长6.5%左右。\n" in capsys.readouterr().out
+    cli.main(["ask", QUESTION, "--citations", "gbt7714", "--json"])
+    assert json.loads(capsys.readouterr().out)["citations"][0]["reference"] == "安徽省政府工作报告[R]. 2026-01-20."
 
 
 def test_json_of_ask_is_the_reply_of_the_http_api(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:

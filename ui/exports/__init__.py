@@ -1,0 +1,1 @@
+"""A question with its answer and evidence as a file to keep."""
