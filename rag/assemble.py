@@ -18,7 +18,7 @@ from index.generations import Generation, current_number, open_current
 from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
 from rag.chain import AnswerChain
-from rag.compared import Comparison, compare
+from rag.changes import Changes, changes_between
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
 from rag.indicators import Told, Wanted, look_up
@@ -91,9 +91,9 @@ class Service:
             generation = correct_report(self.settings.data, report_id, changes, self.models.embedder, reader)
         return None if generation is None else self.report(report_id)
 
-    def compare(self, before: Entry, after: Entry) -> Comparison:
+    def changes(self, before: Entry, after: Entry) -> Changes:
         """What changed from one report to another, paragraph by paragraph."""
-        return compare(self._fresh().generation, before, after)
+        return changes_between(self._fresh().generation, before, after)
 
     def chain(self) -> AnswerChain:
         """The chain over the generation served now, as a LangChain Runnable."""

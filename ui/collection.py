@@ -11,7 +11,7 @@ from index.errors import Interrupted
 from index.types import Entry, IndexSummary, Problem
 from rag.config import Settings
 from ui.errors import EXIT_INTERRUPTED, CommandError
-from ui.terminal import Progress, comparison_lines, fail, gaps_text, print_json, problem_line, report_lines, report_table
+from ui.terminal import Progress, change_lines, fail, gaps_text, print_json, problem_line, report_lines, report_table
 from ui.words import WORDS, say, visible
 
 _NONE = ("无", "none")
@@ -131,13 +131,13 @@ def reports_diff(options: Namespace, settings: Settings) -> int:
 
     service = open_service(settings)
     before, after = (_find(service.reports(), name, settings.language) for name in (options.before, options.after))
-    compared = service.compare(before, after)
+    found = service.changes(before, after)
     if options.json:
-        from ui.replies import comparison_reply
+        from ui.replies import changes_reply
 
-        print_json(comparison_reply(compared))
+        print_json(changes_reply(found))
     else:
-        print("\n".join(comparison_lines(compared, settings.language)))
+        print("\n".join(change_lines(found, settings.language)))
     return 0
 
 

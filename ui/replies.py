@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from documents.coverage import Coverage
 from index.types import Entry
-from rag.compared import Comparison, Paragraph
+from rag.changes import Changes, Paragraph
 from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table
 
 SECTION_JOINT = " > "
@@ -154,7 +154,7 @@ class ChangeReply(TypedDict):
     pieces: list[PieceReply]
 
 
-class ComparisonReply(TypedDict):
+class ChangesReply(TypedDict):
     before: str
     after: str
     changes: list[ChangeReply]
@@ -296,10 +296,10 @@ def report_view_reply(view: ReportView) -> ReportViewReply:
     return {**report_reply(view.entry), "generation": view.generation}
 
 
-def comparison_reply(compared: Comparison) -> ComparisonReply:
+def changes_reply(found: Changes) -> ChangesReply:
     return {
-        "before": compared.before.report_id,
-        "after": compared.after.report_id,
+        "before": found.before.report_id,
+        "after": found.after.report_id,
         "changes": [
             {
                 "kind": change.kind,
@@ -307,9 +307,9 @@ def comparison_reply(compared: Comparison) -> ComparisonReply:
                 "after": _paragraph_reply(change.after),
                 "pieces": [{"kind": piece.kind, "text": piece.text} for piece in change.pieces],
             }
-            for change in compared.changed
+            for change in found.changed
         ],
-        "same": compared.same,
+        "same": found.same,
     }
 
 

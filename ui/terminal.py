@@ -11,7 +11,7 @@ from documents.coverage import Coverage, Gap
 from documents.editions.changes import Piece
 from documents.types import Language
 from index.types import Entry
-from rag.compared import Comparison
+from rag.changes import Changes
 from rag.types import Answer, Citation
 from ui.replies import SECTION_JOINT, report_reply
 from ui.words import say, visible
@@ -77,16 +77,16 @@ _SIGNS = {"same": " ", "added": "+", "removed": "-", "changed": "~"}
 _MARKS = {"same": ("", ""), "added": ("{+", "+}"), "removed": ("[-", "-]")}
 
 
-def comparison_lines(compared: Comparison, language: Language) -> Iterator[str]:
+def change_lines(found: Changes, language: Language) -> Iterator[str]:
     """What changed between two reports: + a new paragraph, - one that is gone, ~ one with other words, marked {+new+} and [-old-]."""
-    yield say(language, "diff_heading", before=visible(compared.before.source_name), after=visible(compared.after.source_name))
-    for change in compared.changed:
+    yield say(language, "diff_heading", before=visible(found.before.source_name), after=visible(found.after.source_name))
+    for change in found.changed:
         shown = change.after or change.before
         page = "" if shown is None or shown.page is None else f" {say(language, 'page', page=shown.page)}"
         pieces = change.pieces or (Piece("same", shown.text if shown else ""),)
         text = "".join(_MARKS[piece.kind][0] + piece.text + _MARKS[piece.kind][1] for piece in pieces)
         yield f"{_SIGNS[change.kind]}{page} {visible(' '.join(text.split()))}"
-    yield say(language, "diff_count", changed=len(compared.changed), same=compared.same)
+    yield say(language, "diff_count", changed=len(found.changed), same=found.same)
 
 
 def coverage_text(coverage: Coverage, language: Language) -> str:
