@@ -14,6 +14,7 @@ from rag.cite import CitationList
 from rag.compare import Comparison, compare_indicators, drafts, is_comparison, table
 from rag.conversation import whole_question
 from rag.find import Evidence, Models, find
+from rag.lists import naming
 from rag.measured import Measured, read_measured
 from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
 from rag.nearest import nearest
@@ -68,7 +69,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
             return
         asked = read_measured(evidence.query.corrected or question.text)
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
-        refused = judge(evidence)
+        refused = None if naming(evidence) else judge(evidence)
         if compared is not None and (is_comparison(compared) or (refused is not None and compared.asked.regions)):
             yield from self._compared(blank, compared, evidence)
         elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):

@@ -15,9 +15,9 @@ from documents.regions import NATIONAL, PROVINCE_NAMES, provinces_in
 from index.generations import Generation
 from index.search import allowed_reports
 from index.types import Entry, Filters
-from rag.cite import CitationList, Quote
+from rag.cite import CitationList, Quote, quote_at
 from rag.measured import Common, Measured, Order, common_of, fitting
-from rag.types import Cell, Hit, Table, TableRow
+from rag.types import Cell, Table, TableRow
 from rag.write import Draft
 
 _CLAUSE_START = re.compile(r"[，。；：！？,;!?\n]")
@@ -99,23 +99,14 @@ def _values(generation: Generation, found: Sequence[tuple[Entry, Indicator]], co
 
 def value_of(generation: Generation, entry: Entry, indicator: Indicator) -> Value | None:
     """The indicator as its report tells it; None where the passage that holds it cannot be found."""
-    quote = _quote(generation, entry, indicator.start, indicator.end, indicator.figure_start)
+    quote = quote_at(generation, entry, indicator.start, indicator.end, indicator.figure_start)
     if quote is None:
         return None
     if indicator.head_end:
-        head = _quote(generation, entry, indicator.head_start, indicator.head_end, indicator.head_start)
+        head = quote_at(generation, entry, indicator.head_start, indicator.head_end, indicator.head_start)
         return Value(entry, indicator, (head, quote), _cells(quote.text, indicator.region)) if head else None
     start = indicator.figure_start - quote.span[1]
     return Value(entry, indicator, (quote,), _clause(quote.text, start, start + indicator.figure_end - indicator.figure_start))
-
-
-def _quote(generation: Generation, entry: Entry, start: int, end: int, within: int) -> Quote | None:
-    """A span of a report as a quote of the passage that holds the position `within`."""
-    passage = generation.passage_at(entry.number, within)
-    if passage is None:
-        return None
-    begin = passage.own - passage.start  # a quote counts from the head that is read before the passage
-    return Quote(Hit(passage, entry, 1.0, None, None), begin + max(start, passage.start), begin + min(end, passage.end))
 
 
 def _cells(row: str, region: str | None) -> str:
