@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from documents.coverage import Coverage
 from index.types import Entry
 from rag.changes import Changes, Paragraph
-from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table
+from rag.types import Answer, Cell, Citation, Hit, ReportView, Sentence, Table
 
 SECTION_JOINT = " > "
 
@@ -37,6 +37,8 @@ class CellReply(TypedDict):
     citation: int
     value: float
     unit: str
+    column: int
+    standing: str | None
 
 
 class TableRowReply(TypedDict):
@@ -48,6 +50,7 @@ class TableReply(TypedDict):
     indicator: str
     years: list[str]
     rows: list[TableRowReply]
+    columns: list[str]
 
 
 class AskReply(TypedDict):
@@ -224,10 +227,22 @@ def table_reply(table: Table) -> TableReply:
         "rows": [
             {
                 "label": row.label,
-                "cells": [{"text": c.text, "citation": c.citation, "value": c.value, "unit": c.unit} for c in row.cells],
+                "cells": [cell_reply(cell) for cell in row.cells],
             }
             for row in table.rows
         ],
+        "columns": list(table.columns),
+    }
+
+
+def cell_reply(cell: Cell) -> CellReply:
+    return {
+        "text": cell.text,
+        "citation": cell.citation,
+        "value": cell.value,
+        "unit": cell.unit,
+        "column": cell.column,
+        "standing": cell.standing,
     }
 
 

@@ -12,7 +12,7 @@ from documents.editions.changes import Piece
 from documents.types import Language
 from index.types import Entry
 from rag.changes import Changes
-from rag.types import Answer, Citation
+from rag.types import Answer, Citation, Table
 from ui.replies import SECTION_JOINT, report_reply
 from ui.words import say, visible
 
@@ -23,6 +23,8 @@ def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
         yield f"{say(language, 'refusal')}{_colon(language)}{visible(answer.refusal.message)}"
     else:
         yield visible(answer.text)
+    if answer.table and answer.table.columns:
+        yield from ("", *comparison_lines(answer.table), "")
     for notice in answer.notices:
         yield f"{say(language, 'notice')}{_colon(language)}{visible(notice)}"
     if answer.citations:
@@ -30,6 +32,16 @@ def answer_lines(answer: Answer, language: Language) -> Iterator[str]:
         yield say(language, "nearest" if answer.refused else "sources")
         for citation in answer.citations:
             yield from _citation_lines(citation, language)
+
+
+def comparison_lines(table: Table) -> Iterator[str]:
+    """A comparison of several columns: a line a region, each value with the mark of its citation."""
+    rows = [["", *table.columns]]
+    for row in table.rows:
+        cells = [[cell for cell in row.cells if cell.column == column] for column in range(len(table.columns))]
+        told = ["; ".join(f"{cell.text}[{cell.citation}]" for cell in column) or say(table.language, "not_told") for column in cells]
+        rows.append([row.label, *told])
+    yield from _aligned([[visible(cell) for cell in row] for row in rows])
 
 
 def _citation_lines(citation: Citation, language: Language) -> Iterator[str]:
@@ -52,7 +64,11 @@ def report_table(entries: Sequence[Entry], language: Language) -> Iterator[str]:
     for entry in entries:
         shown = _shown(entry, language) | {"region": " ".join(filter(None, (entry.metadata.region, entry.metadata.city)))}
         rows.append([shown.get(name, "") for name in names])
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(names))]
+    yield from _aligned(rows)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
 
