@@ -21,7 +21,7 @@ from rag.chain import AnswerChain
 from rag.changes import Changes, changes_between
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
-from rag.indicators import Told, Wanted, look_up
+from rag.indicators import Misnamed, Told, Wanted, look_up, misnamed
 from rag.model import ModelWriter, open_chat_model
 from rag.reranker import CrossEncoderReranker, Reordering
 from rag.retriever import PolicyRetriever
@@ -75,6 +75,10 @@ class Service:
     def indicators(self, wanted: Wanted, most: int = 1000) -> list[Told]:
         """Indicators of the reports, by name, region and year."""
         return look_up(self._fresh().generation, wanted, most)
+
+    def misnamed(self, wanted: Wanted) -> Misnamed | None:
+        """A name looked up that is no indicator or place at all."""
+        return misnamed(self._fresh().generation, wanted)
 
     def report(self, report_id: str) -> ReportView | None:
         """One report, None where the collection has none of this id."""

@@ -10,7 +10,7 @@ from documents.types import Language
 from index.errors import Interrupted
 from index.types import Entry, IndexSummary, Problem
 from rag.config import Settings
-from ui.errors import EXIT_INTERRUPTED, CommandError
+from ui.errors import EXIT_INTERRUPTED, CommandError, RequestError
 from ui.terminal import Progress, change_lines, fail, gaps_text, print_json, problem_line, report_lines, report_table
 from ui.words import WORDS, say, visible
 
@@ -143,10 +143,15 @@ def reports_diff(options: Namespace, settings: Settings) -> int:
 
 def indicators(options: Namespace, settings: Settings) -> int:
     from rag.assemble import open_service
-    from rag.indicators import Wanted
-    from ui.indicators import as_csv, indicator_lines, indicator_reply
+    from ui.indicators import as_csv, checked, indicator_lines, indicator_reply
 
-    found = open_service(settings).indicators(Wanted(options.indicator, options.region, options.year), options.limit)
+    service, language = open_service(settings), settings.language
+    try:
+        wanted = checked(service, options.indicator, options.region, options.year)
+    except RequestError as error:
+        words = (say(language, f"{kind}_{error.code}", **error.values) for kind in ("error", "hint"))
+        raise CommandError(("" if language == "zh" else " ").join(words)) from error
+    found = service.indicators(wanted, options.limit)
     if options.csv:
         print(as_csv(found), end="")
     elif options.json:
