@@ -144,24 +144,32 @@ def _names(lead: str, region: str | None) -> list[str] | None:
     """
     clause = _CLAUSE_END.split(_BEHIND.sub("", lead))[-1]
     clause = _MARK.sub("", clause)
+    joint = "分别" in clause
+    clause = re.sub("[、与及]", "和", clause.strip("、和及 ")) if joint else clause
     words = INTENSITY.sub("研发投入强度", _NOT_NAME.sub("", clause.lstrip("、和及 ")))
     bare = _LEADING.sub("", _SAYING.split(_TRAILING.sub("", words))[-1])
     if region:  # 上海港集装箱吞吐量 in 上海's report
         bare = re.sub(rf"^{region}(?:省|市|港|自治区)?", "", bare)
     if not bare:
         return None if len(lead) <= _GOING_ON else []
-    if not _SHORTEST <= len(bare) <= _LONGEST:
-        return []
-    return _apart(bare) if "分别" in clause else [bare]
+    if joint and "和" in bare:
+        return _apart(bare)
+    return [bare] if _SHORTEST <= len(bare) <= _LONGEST else []
 
 
 def _apart(bare: str) -> list[str]:
-    """Names that share their end: 城镇和农村居民收入 is 城镇居民收入 and 农村居民收入."""
-    first, _, last = re.sub("[、与]", "和", bare, count=1).partition("和")
-    if not last:
-        return [bare]
+    """Names that share their end: 城镇和农村居民收入 is 城镇居民收入 and 农村居民收入, 一产和三产增加值 is 一产增加值 and 三产增加值."""
+    *others, last = [name for name in bare.split("和") if name]
+    return [*(_whole(name, last) for name in others), last]
+
+
+def _whole(name: str, last: str) -> str:
+    """A name with the end that it shares with the last one; its own where it shares none."""
+    if is_known(normal_name(name)):
+        return name
     ends = (last[at:] for at in range(1, len(last)))
-    return [next((first + end for end in ends if is_known(normal_name(first + end))), first), last]
+    known = next((name + end for end in ends if is_known(normal_name(name + end))), None)
+    return known or name + last.partition(name[-1])[2]
 
 
 def _is_target(said: str, above: bool | None, year: int | None, own: int | None) -> bool | None:

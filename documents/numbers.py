@@ -113,6 +113,23 @@ def in_words(count: int) -> str:
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
+_ENGLISH_NUMBERS = (
+    *"no one two three four five six seven eight nine".split(),
+    *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+)
+_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_english(count: int) -> str:
+    """A count before what is counted: 0 → no, 2 → two, 21 → twenty-one; in digits above 99."""
+    if count > 99:
+        return str(count)
+    if count < 20:
+        return _ENGLISH_NUMBERS[count]
+    tens, ones = divmod(count, 10)
+    return _ENGLISH_TENS[tens - 2] + (f"-{_ENGLISH_NUMBERS[ones]}" if ones else "")
+
+
 def value_of(text: str) -> Decimal | None:
     """The value of a number in digits or words, with decimals and 万 or 亿: 六点五 → 6.5, 一万二千 → 12000."""
     try:

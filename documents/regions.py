@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from documents.places import Place, find_place, names_in_full, places
 from documents.text import fold
+from documents.types import Language
 
 NATIONAL = "全国"
 # As alternatives of a regular expression.
@@ -74,6 +75,18 @@ def provinces_named(text: str) -> list[str]:
     found = [(match.start(), match.group(1)) for match in _PROVINCE.finditer(folded)]
     found += [(match.start(), _ENGLISH[match.group().replace(" ", "").replace("'", "")]) for match in _ENGLISH_NAME.finditer(folded)]
     return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def region_in_language(region: str, language: Language) -> str:
+    """A short name of a province, or 全国, as a reader of that language knows it; any other place stays as it is written."""
+    return region if language == "zh" else _in_english().get(region, region)
+
+
+@lru_cache(maxsize=1)
+def _in_english() -> dict[str, str]:
+    names = {chinese: english for english, chinese in _ENGLISH.items() if english not in ("macau", "xizang")}
+    spelled = {chinese: english.replace("innerm", "inner m").replace("hongk", "hong k").title() for chinese, english in names.items()}
+    return spelled | {NATIONAL: "China"}
 
 
 def region_in(text: str) -> Region | None:

@@ -19,10 +19,10 @@ from index.records import RecordFile
 from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
 from rag.chain import SOFTWARE, AnswerChain
-from rag.compared import Comparison, compare
+from rag.changes import Changes, changes_between
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
-from rag.indicators import Told, Wanted, look_up
+from rag.indicators import Misnamed, Told, Wanted, look_up, misnamed
 from rag.model import ModelWriter, open_chat_model
 from rag.record import Circumstances
 from rag.recorder import Recorder
@@ -94,6 +94,10 @@ class Service:
         """Indicators of the reports, by name, region and year."""
         return look_up(self._fresh().generation, wanted, most)
 
+    def misnamed(self, wanted: Wanted) -> Misnamed | None:
+        """A name looked up that is no indicator or place at all."""
+        return misnamed(self._fresh().generation, wanted)
+
     def report(self, report_id: str) -> ReportView | None:
         """One report, None where the collection has none of this id."""
         generation = self._fresh().generation
@@ -109,9 +113,9 @@ class Service:
             generation = correct_report(self.settings.data, report_id, changes, self.models.embedder, reader)
         return None if generation is None else self.report(report_id)
 
-    def compare(self, before: Entry, after: Entry) -> Comparison:
+    def changes(self, before: Entry, after: Entry) -> Changes:
         """What changed from one report to another, paragraph by paragraph."""
-        return compare(self._fresh().generation, before, after)
+        return changes_between(self._fresh().generation, before, after)
 
     def chain(self) -> AnswerChain:
         """The chain over the generation served now, as a LangChain Runnable; its answers are not kept."""

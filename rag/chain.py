@@ -13,15 +13,18 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from index.generations import Generation
 from rag.cite import CitationList
-from rag.compare import Comparison, compare_indicators, drafts, is_comparison, table
+from rag.compare import Comparison, compare_indicators
 from rag.conversation import whole_question
 from rag.find import Evidence, Models, find
+from rag.lists import naming
 from rag.measured import Measured, read_measured
 from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
 from rag.nearest import nearest
 from rag.notices import NoticeCode, covered, not_told, notice, quotes_in_other_language, understood_as
+from rag.premise import Premise, corrected, corrections, false_premise, said_elsewhere
 from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
+from rag.tables import best_year, drafts, silent, table
 from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 
@@ -72,10 +75,14 @@ class AnswerChain(Runnable[Question | str, Answer]):
         if words is not None:
             yield from self._mentioned(blank, find_mentions(self._generation, words, question.filters), evidence)
             return
-        asked = read_measured(evidence.query.corrected or question.text)
+        asked = read_measured(evidence.query.text)
+        premise = false_premise(self._generation, evidence.query.text, asked, question.filters) if asked is not None else None
+        if asked is not None and premise is not None:
+            yield from self._corrected(blank, premise, asked, evidence)
+            return
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
-        refused = judge(evidence)
-        if compared is not None and (is_comparison(compared) or (refused is not None and compared.asked.regions)):
+        refused = None if naming(evidence) else judge(evidence)
+        if compared is not None and (compared.answers or _tells(compared, refused, evidence)):
             yield from self._compared(blank, compared, evidence)
         elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):
             yield self._refused(blank, refusal("not_stated", evidence.query), evidence, asked)
@@ -83,6 +90,22 @@ class AnswerChain(Runnable[Question | str, Answer]):
             yield self._refused(blank, refused, evidence, asked)
         else:
             yield from self._written(blank, question, evidence)
+
+    def _corrected(self, blank: Answer, premise: Premise, asked: Measured, evidence: Evidence) -> Iterator[Answer]:
+        """What the report gives in place of the figure that the question takes as given; else a refusal that says whose it is."""
+        language = evidence.query.language
+        if premise.given:
+            notices = (*blank.notices, corrected(premise, language))
+            answer = replace(blank, writer=ExtractiveWriter.name, notices=notices)
+            yield from self._grown(answer, corrections(premise, asked.regions[0], language), evidence)
+            return
+        answer = self._refused(blank, refusal("not_stated", evidence.query), evidence, asked)
+        if premise.elsewhere is not None:
+            citations = CitationList(self._generation)
+            citations.numbers(premise.elsewhere.quotes)
+            told = said_elsewhere(premise, premise.elsewhere, language)
+            answer = replace(answer, citations=citations.citations, notices=(*answer.notices, told))
+        yield answer
 
     def _refused(self, blank: Answer, refused: Refusal, evidence: Evidence, asked: Measured | None) -> Answer:
         """A refusal, with the nearest thing that the collection says for a citation."""
@@ -103,15 +126,16 @@ class AnswerChain(Runnable[Question | str, Answer]):
     def _compared(self, blank: Answer, compared: Comparison, evidence: Evidence) -> Iterator[Answer]:
         """A comparison needs no model: its sentences are clauses of the reports."""
         language = evidence.query.language
-        silent = [row.region for row in compared.rows if not row.values]
-        notices = [covered(compared.read, compared.reports, language), *([not_told(silent, language)] if silent else [])]
-        notices = notices if is_comparison(compared) else []
+        missing = silent(compared, language)
+        notices = [covered(compared.read, compared.reports, language), *([not_told(missing, language)] if missing else [])]
+        best = best_year(compared, language)
+        notices = [*notices, *([best] if best else [])] if compared.answers else []
         answer = blank = replace(blank, writer=ExtractiveWriter.name, notices=(*blank.notices, *notices))
         citations = CitationList(self._generation)
-        for answer in self._grown(blank, drafts(compared), evidence, citations):
+        for answer in self._grown(blank, drafts(compared, language), evidence, citations):
             yield answer
         if answer.sentences:
-            yield replace(answer, table=table(compared, citations), citations=citations.citations)
+            yield replace(answer, table=table(compared, citations, language), citations=citations.citations)
         else:
             yield self._refused(blank, refusal("not_stated", evidence.query), evidence, compared.asked)
 
@@ -163,6 +187,12 @@ class AnswerChain(Runnable[Question | str, Answer]):
             else:
                 answer = _noticed(answer, "withheld", evidence)
             yield answer
+
+
+def _tells(compared: Comparison, refused: Refusal | None, evidence: Evidence) -> bool:
+    """Whether one region's figure is told from its indicator: words do not lead to it, or the question is in another language."""
+    asked = compared.asked
+    return bool(asked.regions) and (refused is not None or (evidence.query.language == "en" and asked.figure))
 
 
 def _noticed(answer: Answer, code: NoticeCode, evidence: Evidence) -> Answer:

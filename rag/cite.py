@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.generations import Generation
+from index.types import Entry
 from rag.types import Citation, Hit
 
 
@@ -24,6 +25,15 @@ class Quote:
         """The report's id and the positions in its text."""
         passage = self.hit.passage
         return passage.report_id, passage.place(self.start), passage.place(self.end)
+
+
+def quote_at(generation: Generation, entry: Entry, start: int, end: int, within: int) -> Quote | None:
+    """A span of a report as a quote of the passage that holds the position `within`; None where no passage does."""
+    passage = generation.passage_at(entry.number, within)
+    if passage is None:
+        return None
+    begin = passage.own - passage.start  # a quote counts from the head that is read before the passage
+    return Quote(Hit(passage, entry, 1.0, None, None), begin + max(start, passage.start), begin + min(end, passage.end))
 
 
 class CitationList:

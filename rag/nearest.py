@@ -2,9 +2,9 @@
 
 from index.generations import Generation
 from rag.cite import Quote
-from rag.compare import value_of
 from rag.find import Evidence
 from rag.measured import Measured
+from rag.values import value_of
 
 # The share of a question's weight that a sentence and what stands around it must have to be near at all.
 NEAR = 0.3

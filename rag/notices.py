@@ -37,9 +37,9 @@ def covered(read: int, reports: int, language: Language) -> str:
     return f"基于 {reports} 份报告中的 {read} 份。" if language == "zh" else f"Based on {read} of {reports} reports."
 
 
-def not_told(regions: Sequence[str], language: Language) -> str:
-    """Of which regions no report says what was asked."""
-    return f"未提及：{'、'.join(regions)}。" if language == "zh" else f"Not stated: {', '.join(regions)}."
+def not_told(missing: Sequence[str], language: Language) -> str:
+    """Of which regions, or of which of their columns, no report says what was asked."""
+    return f"未提及：{'、'.join(missing)}。" if language == "zh" else f"Not stated: {', '.join(missing)}."
 
 
 _QUOTES: dict[tuple[Language, bool], str] = {

@@ -24,7 +24,11 @@ _SCOPE_WORDS = re.compile(
 )
 # "12个项目" must not make a term of 个 and 项.
 _COUNTED = re.compile(r"(?<=\d)[年月日号个]")
-_LIST_ASKED = re.compile(r"哪些|哪几|分别是|包括什么|有什么|which of the|what are the|list ")
+_LIST_ASKED = re.compile(
+    r"哪些|哪几|哪(?:[二三四五六七八九两\d]|十)[一-鿿\d]|分别是|包括什么|有什么|有几个?方面|列出|列举"
+    r"|which of the|what are the|which (?:two|three|four|five|six)\b|\blist\b"
+    r"|what (?:measures|steps|actions|goals|targets|tasks|problems|challenges|priorities|kinds|types)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

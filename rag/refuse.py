@@ -34,7 +34,7 @@ _MESSAGES: dict[tuple[RefusalReason, Language], str] = {
 
 def refusal(reason: RefusalReason, query: Query) -> Refusal:
     """A refusal in the question's language; for what is not covered, it names the words that no report holds."""
-    unknown = _unknown_words(query)
+    unknown = [] if reason == "not_stated" and query.language == "en" else _unknown_words(query)  # 广东 is no word of an English question
     marks = {"zh": ("（没有出现：", "、", "）"), "en": (" (not found: ", ", ", ")")}[query.language]
     named = f"{marks[0]}{marks[1].join(unknown)}{marks[2]}" if unknown else ""
     return Refusal(reason, _MESSAGES[reason, query.language].format(unknown=named))

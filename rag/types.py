@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from documents.types import Metadata, Passage
+from documents.indicator_types import Standing
+from documents.types import Language, Metadata, Passage
 from index.types import Entry, Filters
 
 Support = Literal["quoted", "supported", "weak"]
@@ -90,12 +91,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as its report tells it, with its citation; `value` is in `unit`, for drawing."""
+    """A value as its report tells it, with its citation; `value` is in `unit`, for drawing. `column` counts from 0."""
 
     text: str
     citation: int
     value: float
     unit: str
+    column: int = 0
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An indicator across regions: `years` are those asked for, empty for the newest told."""
+    """Indicators across regions: `years` are those asked for, empty for the newest told.
+
+    `columns` are years or indicators, empty where there is one only. Labels are in the question's `language`.
+    """
 
     indicator: str
     years: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    columns: tuple[str, ...] = ()
+    language: Language = "zh"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Protocol
 from documents.text import squeeze
 from rag.cite import Quote
 from rag.find import Evidence
+from rag.lists import naming, whole_list
 from rag.notices import Failure
 from rag.rows import told_row
 from rag.sentences import Scored
@@ -49,6 +50,7 @@ class Writer(Protocol):
 
 MOST_SENTENCES = 3
 MOST_SENTENCES_OF_LIST = 5
+MOST_NAMING = 1  # a sentence that names all of what is asked for needs no other
 # A further sentence is added while the ones before leave it this likely that the answer stands elsewhere: a sure answer is one
 # sentence, an unsure one brings the second and third that it may stand in.
 ENOUGH = 0.97
@@ -64,8 +66,9 @@ class ExtractiveWriter:
     version = ""
 
     def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
-        chosen = choose_items(evidence.sentences) if evidence.query.asks_list else choose(evidence.sentences)
-        for sentence in chosen:
+        listed = whole_list(evidence) if evidence.query.asks_list and not naming(evidence) else []
+        yield from (Draft(quote.text, (quote,), "quoted") for quote in listed)
+        for sentence in [] if listed else _chosen(evidence):
             yield _draft(sentence, question.text)
 
 
@@ -76,6 +79,12 @@ def _draft(sentence: Scored, question: str) -> Draft:
         return Draft(row.text, row.quotes, "supported")
     spans = [*([sentence.head] if sentence.head else []), (sentence.start, sentence.end)]
     return Draft(sentence.text, tuple(Quote(sentence.hit, *span) for span in spans), "quoted")
+
+
+def _chosen(evidence: Evidence) -> list[Scored]:
+    if not evidence.query.asks_list:
+        return choose(evidence.sentences)
+    return list(islice(_different(naming(evidence)), MOST_NAMING)) or choose_items(evidence.sentences)
 
 
 def choose(sentences: Sequence[Scored]) -> list[Scored]:

@@ -14,7 +14,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data sets; tests that need it are skipped where it is absent."""
     if not DATA.exists():

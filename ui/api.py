@@ -10,14 +10,13 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingRes
 from documents.corrections import MetadataBody
 from documents.types import Language
 from rag.assemble import Service
-from rag.indicators import Wanted
 from rag.styles import Style
 from rag.types import Answer, ReportView
 from ui.docs_page import docs_page
 from ui.edge import Edge
 from ui.errors import RequestError
 from ui.failures import add_handlers, failure
-from ui.indicators import IndicatorsReply, indicator_reply
+from ui.indicators import IndicatorsReply, checked, indicator_reply
 from ui.record_routes import add_records
 from ui.replies import (
     AskReply,
@@ -86,11 +85,11 @@ def _add_collection(app: FastAPI, service: Service) -> None:
     def indicators(
         indicator: _Text | None = None,
         region: _Text | None = None,
-        year: Annotated[int | None, Query(ge=1000, le=9999)] = None,
+        year: _Text | None = None,
         limit: Annotated[int, Query(ge=1, le=MAX_INDICATORS)] = 200,
     ) -> Response:
-        """Figures of the reports by indicator, region and year, each with its sentence."""
-        found = service.indicators(Wanted(indicator, region, year), limit)
+        """Figures of the reports by indicator, region and year (four digits), each with its sentence."""
+        found = service.indicators(checked(service, indicator, region, year), limit)
         return JSONResponse({"indicators": [indicator_reply(told) for told in found], "generation": service.generation})
 
     @app.get("/v1/reports/{report_id}", response_model=ReportViewReply)

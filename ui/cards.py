@@ -55,7 +55,7 @@ def _reply(exchange: Exchange, number: int, language: Language) -> str:
         inside = f'<div class="label">{escape(say(language, "refusal"))}</div><p>{shown(answer.refusal.message)}{marks}</p>'
         return f'<div class="reply refusal">{inside}{_notices(answer)}{_exports(exchange, language)}</div>'
     said = "".join(_sentence(sentence, number, language) for sentence in answer.sentences)
-    drawn = comparison_table(answer.table, lambda citation: _mark(citation, number), language) if answer.table else ""
+    drawn = comparison_table(answer.table, lambda citation: _mark(citation, number)) if answer.table else ""
     return f'<div class="reply">{said}{drawn}{_notices(answer)}{_exports(exchange, language)}</div>'
 
 

@@ -96,7 +96,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     measured = _command(commands, "indicators", language, json=True)
     measured.options.add_argument("--indicator", metavar="NAME", help=say(language, "help_indicator"))
     measured.options.add_argument("--region", metavar="R", help=say(language, "help_region"))
-    measured.options.add_argument("--year", type=int, metavar="Y", help=say(language, "help_year"))
+    measured.options.add_argument("--year", metavar="Y", help=say(language, "help_year"))
     measured.options.add_argument("--limit", type=int, default=1000, metavar="N", help=say(language, "help_limit"))
     measured.options.add_argument("--csv", action="store_true", help=say(language, "help_csv"))
     _answer_commands(commands, language)

@@ -10,8 +10,8 @@ from documents.types import Language
 from index.errors import Interrupted
 from index.types import Entry, IndexSummary, Problem
 from rag.config import Settings
-from ui.errors import EXIT_INTERRUPTED, CommandError
-from ui.terminal import Progress, comparison_lines, fail, gaps_text, print_json, problem_line, report_lines, report_table
+from ui.errors import EXIT_INTERRUPTED, CommandError, RequestError
+from ui.terminal import Progress, change_lines, fail, gaps_text, print_json, problem_line, report_lines, report_table
 from ui.words import WORDS, say, visible
 
 _NONE = ("无", "none")
@@ -131,22 +131,27 @@ def reports_diff(options: Namespace, settings: Settings) -> int:
 
     service = open_service(settings)
     before, after = (_find(service.reports(), name, settings.language) for name in (options.before, options.after))
-    compared = service.compare(before, after)
+    found = service.changes(before, after)
     if options.json:
-        from ui.replies import comparison_reply
+        from ui.replies import changes_reply
 
-        print_json(comparison_reply(compared))
+        print_json(changes_reply(found))
     else:
-        print("\n".join(comparison_lines(compared, settings.language)))
+        print("\n".join(change_lines(found, settings.language)))
     return 0
 
 
 def indicators(options: Namespace, settings: Settings) -> int:
     from rag.assemble import open_service
-    from rag.indicators import Wanted
-    from ui.indicators import as_csv, indicator_lines, indicator_reply
+    from ui.indicators import as_csv, checked, indicator_lines, indicator_reply
 
-    found = open_service(settings).indicators(Wanted(options.indicator, options.region, options.year), options.limit)
+    service, language = open_service(settings), settings.language
+    try:
+        wanted = checked(service, options.indicator, options.region, options.year)
+    except RequestError as error:
+        words = (say(language, f"{kind}_{error.code}", **error.values) for kind in ("error", "hint"))
+        raise CommandError(("" if language == "zh" else " ").join(words)) from error
+    found = service.indicators(wanted, options.limit)
     if options.csv:
         print(as_csv(found), end="")
     elif options.json:

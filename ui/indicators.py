@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from typing_extensions import TypedDict
 
-from rag.indicators import Told
+from rag.assemble import Service
+from rag.indicators import Told, Wanted
+from ui.errors import RequestCode, RequestError
+from ui.schemas import short
 from ui.words import visible
 
 COLUMNS = ("indicator", "region", "period", "standing", "measure", "text", "value", "unit", "qualifier", "report", "title", "page", "quote")
@@ -36,6 +40,19 @@ class IndicatorReply(TypedDict):
 class IndicatorsReply(TypedDict):
     indicators: list[IndicatorReply]
     generation: int
+
+
+def checked(service: Service, indicator: str | None, region: str | None, year: str | None) -> Wanted:
+    """What is looked up. Raises RequestError, which names the value, for a year that is none and a name that means nothing."""
+    if year is not None and not re.fullmatch(r"[12]\d{3}", year.strip()):
+        raise RequestError("bad_year", value=short(year))
+    wanted = Wanted(indicator, region, int(year) if year else None)
+    wrong = service.misnamed(wanted)
+    if wrong is None:
+        return wanted
+    code: RequestCode = "unknown_indicator" if wrong.field == "indicator" else "unknown_region"
+    name = (indicator if wrong.field == "indicator" else region) or ""
+    raise RequestError(code, name=short(name), near="、".join(wrong.near) or "–")
 
 
 def indicator_reply(told: Told) -> IndicatorReply:

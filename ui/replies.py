@@ -7,9 +7,9 @@ from typing_extensions import TypedDict
 
 from documents.coverage import Coverage
 from index.types import Entry
-from rag.compared import Comparison, Paragraph
+from rag.changes import Changes, Paragraph
 from rag.styles import Style, reference
-from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table
+from rag.types import Answer, Cell, Citation, Hit, ReportView, Sentence, Table
 
 SECTION_JOINT = " > "
 
@@ -39,6 +39,8 @@ class CellReply(TypedDict):
     citation: int
     value: float
     unit: str
+    column: int
+    standing: str | None
 
 
 class TableRowReply(TypedDict):
@@ -50,6 +52,7 @@ class TableReply(TypedDict):
     indicator: str
     years: list[str]
     rows: list[TableRowReply]
+    columns: list[str]
 
 
 class AskReply(TypedDict):
@@ -156,7 +159,7 @@ class ChangeReply(TypedDict):
     pieces: list[PieceReply]
 
 
-class ComparisonReply(TypedDict):
+class ChangesReply(TypedDict):
     before: str
     after: str
     changes: list[ChangeReply]
@@ -227,10 +230,22 @@ def table_reply(table: Table) -> TableReply:
         "rows": [
             {
                 "label": row.label,
-                "cells": [{"text": c.text, "citation": c.citation, "value": c.value, "unit": c.unit} for c in row.cells],
+                "cells": [cell_reply(cell) for cell in row.cells],
             }
             for row in table.rows
         ],
+        "columns": list(table.columns),
+    }
+
+
+def cell_reply(cell: Cell) -> CellReply:
+    return {
+        "text": cell.text,
+        "citation": cell.citation,
+        "value": cell.value,
+        "unit": cell.unit,
+        "column": cell.column,
+        "standing": cell.standing,
     }
 
 
@@ -299,10 +314,10 @@ def report_view_reply(view: ReportView) -> ReportViewReply:
     return {**report_reply(view.entry), "generation": view.generation}
 
 
-def comparison_reply(compared: Comparison) -> ComparisonReply:
+def changes_reply(found: Changes) -> ChangesReply:
     return {
-        "before": compared.before.report_id,
-        "after": compared.after.report_id,
+        "before": found.before.report_id,
+        "after": found.after.report_id,
         "changes": [
             {
                 "kind": change.kind,
@@ -310,9 +325,9 @@ def comparison_reply(compared: Comparison) -> ComparisonReply:
                 "after": _paragraph_reply(change.after),
                 "pieces": [{"kind": piece.kind, "text": piece.text} for piece in change.pieces],
             }
-            for change in compared.changed
+            for change in found.changed
         ],
-        "same": compared.same,
+        "same": found.same,
     }
 
 

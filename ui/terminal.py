@@ -11,9 +11,9 @@ from documents.coverage import Coverage, Gap
 from documents.editions.changes import Piece
 from documents.types import Language
 from index.types import Entry
-from rag.compared import Comparison
+from rag.changes import Changes
 from rag.styles import Style, reference
-from rag.types import Answer, Citation
+from rag.types import Answer, Citation, Table
 from ui.replies import SECTION_JOINT, report_reply
 from ui.words import say, visible
 
@@ -24,6 +24,8 @@ def answer_lines(answer: Answer, language: Language, style: Style | None = None)
         yield f"{say(language, 'refusal')}{_colon(language)}{visible(answer.refusal.message)}"
     else:
         yield visible(answer.text)
+    if answer.table and answer.table.columns:
+        yield from ("", *comparison_lines(answer.table), "")
     for notice in answer.notices:
         yield f"{say(language, 'notice')}{_colon(language)}{visible(notice)}"
     if answer.citations:
@@ -31,6 +33,16 @@ def answer_lines(answer: Answer, language: Language, style: Style | None = None)
         yield say(language, "nearest" if answer.refused else "sources")
         for citation in answer.citations:
             yield from _citation_lines(citation, language, style)
+
+
+def comparison_lines(table: Table) -> Iterator[str]:
+    """A comparison of several columns: a line a region, each value with the mark of its citation."""
+    rows = [["", *table.columns]]
+    for row in table.rows:
+        cells = [[cell for cell in row.cells if cell.column == column] for column in range(len(table.columns))]
+        told = ["; ".join(f"{cell.text}[{cell.citation}]" for cell in column) or say(table.language, "not_told") for column in cells]
+        rows.append([row.label, *told])
+    yield from _aligned([[visible(cell) for cell in row] for row in rows])
 
 
 def _citation_lines(citation: Citation, language: Language, style: Style | None) -> Iterator[str]:
@@ -54,7 +66,11 @@ def report_table(entries: Sequence[Entry], language: Language) -> Iterator[str]:
     for entry in entries:
         shown = _shown(entry, language) | {"region": " ".join(filter(None, (entry.metadata.region, entry.metadata.city)))}
         rows.append([shown.get(name, "") for name in names])
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(names))]
+    yield from _aligned(rows)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
 
@@ -79,16 +95,16 @@ _SIGNS = {"same": " ", "added": "+", "removed": "-", "changed": "~"}
 _MARKS = {"same": ("", ""), "added": ("{+", "+}"), "removed": ("[-", "-]")}
 
 
-def comparison_lines(compared: Comparison, language: Language) -> Iterator[str]:
+def change_lines(found: Changes, language: Language) -> Iterator[str]:
     """What changed between two reports: + a new paragraph, - one that is gone, ~ one with other words, marked {+new+} and [-old-]."""
-    yield say(language, "diff_heading", before=visible(compared.before.source_name), after=visible(compared.after.source_name))
-    for change in compared.changed:
+    yield say(language, "diff_heading", before=visible(found.before.source_name), after=visible(found.after.source_name))
+    for change in found.changed:
         shown = change.after or change.before
         page = "" if shown is None or shown.page is None else f" {say(language, 'page', page=shown.page)}"
         pieces = change.pieces or (Piece("same", shown.text if shown else ""),)
         text = "".join(_MARKS[piece.kind][0] + piece.text + _MARKS[piece.kind][1] for piece in pieces)
         yield f"{_SIGNS[change.kind]}{page} {visible(' '.join(text.split()))}"
-    yield say(language, "diff_count", changed=len(compared.changed), same=compared.same)
+    yield say(language, "diff_count", changed=len(found.changed), same=found.same)
 
 
 def coverage_text(coverage: Coverage, language: Language) -> str:

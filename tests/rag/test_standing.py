@@ -52,7 +52,7 @@ def test_a_year_chooses_the_edition(service: Service) -> None:
 
 def test_two_editions_are_compared_paragraph_by_paragraph(service: Service) -> None:
     entries = {entry.source_name: entry for entry in service.reports()}
-    compared = service.compare(entries["2024.txt"], entries["2025.txt"])
-    assert [change.kind for change in compared.changed] == ["changed", "changed"]
-    pieces = [piece.text for piece in compared.changed[1].pieces if piece.kind != "same"]
+    found = service.changes(entries["2024.txt"], entries["2025.txt"])
+    assert [change.kind for change in found.changed] == ["changed", "changed"]
+    pieces = [piece.text for piece in found.changed[1].pieces if piece.kind != "same"]
     assert pieces == ["5%", "5.5%", "26", "28"]

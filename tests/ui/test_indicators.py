@@ -61,11 +61,50 @@ def test_what_is_not_told_is_an_empty_list(client: TestClient) -> None:
     assert client.get("/v1/indicators", params={"indicator": "粮食产量"}).json()["indicators"] == []
 
 
-@pytest.mark.parametrize("params", [{"year": "abc"}, {"limit": 0}, {"indicator": ""}])
+@pytest.mark.parametrize(
+    ("params", "code", "named"),
+    [
+        ({"year": "abc"}, "bad_year", "abc"),
+        ({"year": "20"}, "bad_year", "20"),
+        ({"indicator": "火星移民人数"}, "unknown_indicator", "火星移民人数"),
+        ({"region": "安微省省"}, "unknown_region", "安微省省"),
+    ],
+)
+def test_a_value_that_means_nothing_is_named_with_the_remedy(client: TestClient, params: dict[str, str], code: str, named: str) -> None:
+    reply = client.get("/v1/indicators", params=params)
+    error = reply.json()["error"]
+    assert (reply.status_code, error["code"]) == (422, code)
+    assert named in error["message"]
+    assert error["hint"]
+
+
+@pytest.mark.parametrize("params", [{"limit": 0}, {"indicator": ""}])
 def test_a_misfit_is_told_by_its_code(client: TestClient, params: dict[str, object]) -> None:
     reply = client.get("/v1/indicators", params=params)
     assert reply.status_code == 422
     assert reply.json()["error"]["code"]
+
+
+@pytest.mark.parametrize("params", [{"region": "新疆"}, {"region": "3401"}, {"region": "合肥市"}, {"year": "1999"}, {"indicator": "CPI"}])
+def test_what_the_collection_does_not_hold_is_no_mistake(client: TestClient, params: dict[str, str]) -> None:
+    reply = client.get("/v1/indicators", params=params)
+    assert (reply.status_code, reply.json()["indicators"]) == (200, [])
+
+
+def test_a_mistyped_name_is_answered_with_names_like_it(client: TestClient) -> None:
+    error = client.get("/v1/indicators", params={"indicator": "城镇新争就业"}).json()["error"]
+    assert "城镇新增就业" in error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "没有“火星”这个地区。用省、市的名称或代码"), ("en", "There is no region '火星'. Use the name or code")],
+)
+def test_the_command_line_says_which_value_is_wrong(
+    settings: Settings, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    assert cli.main(["--language", language, "indicators", "--region", "火星", "--data", str(settings.data)]) == 1
+    assert said in capsys.readouterr().err
 
 
 def test_the_command_line_gives_a_table_that_spreadsheets_read(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

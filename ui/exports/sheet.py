@@ -8,7 +8,7 @@ from datetime import datetime
 from documents.types import Language
 from rag.record import Record
 from rag.styles import Style, reference
-from rag.types import Answer, Citation, Table
+from rag.types import Answer, Citation, Table, TableRow
 from ui.terminal import place
 from ui.words import say, visible
 
@@ -26,10 +26,14 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A comparison: each row is its label and its cells, each cell one or more told values, or the words for none."""
+    """A comparison: each row is its label and a cell a column, each cell one or more told values, or the words for none.
+
+    `columns` are heads, empty for a table of one column.
+    """
 
     caption: str
-    rows: tuple[tuple[str, tuple[Marked, ...]], ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[Marked, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,15 @@ def _lines(answer: Answer, language: Language) -> tuple[Marked, ...]:
 
 
 def _grid(table: Table, language: Language) -> Grid:
-    untold = (Marked(say(language, "not_told"), ()),)
-    rows = ((_clean(row.label), tuple(Marked(_clean(cell.text), (cell.citation,)) for cell in row.cells) or untold) for row in table.rows)
-    return Grid(_clean(" · ".join([table.indicator, *table.years])), tuple(rows))
+    """A table of one column has no heads: its caption says what it tells."""
+    columns = range(max(1, len(table.columns)))
+    rows = ((_clean(row.label), tuple(_told(row, column, language) for column in columns)) for row in table.rows)
+    return Grid(_clean(" · ".join([table.indicator, *table.years])), tuple(map(_clean, table.columns)), tuple(rows))
+
+
+def _told(row: TableRow, column: int, language: Language) -> tuple[Marked, ...]:
+    told = tuple(Marked(_clean(cell.text), (cell.citation,)) for cell in row.cells if cell.column == column)
+    return told or (Marked(say(language, "not_told"), ()),)
 
 
 def _source(citation: Citation, style: Style, language: Language) -> Source:

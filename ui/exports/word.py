@@ -1,6 +1,7 @@
 """An answer as a Word file. Text goes into runs, where Word reads no field, link or markup."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -73,12 +74,20 @@ def _add(paragraph: Any, line: Marked) -> None:
 
 def _add_table(document: Any, grid: Grid) -> None:
     document.add_paragraph().add_run(grid.caption).bold = True
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    for label, cells in grid.rows:
-        row = table.add_row().cells
-        row[0].text = label
-        for number, cell in enumerate(cells):
-            _add(row[1].paragraphs[0] if number == 0 else row[1].add_paragraph(), cell)
+    table = document.add_table(rows=0, cols=1 + max(1, len(grid.columns)), style="Table Grid")
+    if grid.columns:
+        for cell, head in zip(table.add_row().cells[1:], grid.columns, strict=True):
+            cell.text = head
+    for label, told in grid.rows:
+        first, *cells = table.add_row().cells
+        first.text = label
+        for cell, values in zip(cells, told, strict=True):
+            _fill(cell, values)
+
+
+def _fill(cell: Any, values: Sequence[Marked]) -> None:
+    for number, value in enumerate(values):
+        _add(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), value)
 
 
 def _add_source(document: Any, source: Source) -> None:

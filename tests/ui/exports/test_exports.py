@@ -229,3 +229,25 @@ def test_the_sample_record_is_what_a_store_would_give_back(tmp_path: Path) -> No
     from rag.record import as_json, from_json
 
     assert export(from_json(as_json(RECORD)), "html", "gbt7714", "zh") == export(RECORD, "html", "gbt7714", "zh")
+
+
+def by_year() -> Record:
+    cells = (Cell("6.5%左右", 1, 6.5, "%", 1), Cell("6%", 1, 6.0, "%", 0), Cell("5.8%", 1, 5.8, "%", 0))
+    table = Table("规模以上工业增加值", ("2025", "2026"), (TableRow("安徽", cells), TableRow("西藏", ())), ("2025年", "2026年"))
+    return dataclasses.replace(RECORD, answer=dataclasses.replace(RECORD.answer, table=table))
+
+
+def test_a_comparison_across_years_has_a_column_a_year_in_every_format() -> None:
+    rows = [[cell.text.split("\n") for cell in row.cells] for row in word(by_year()).tables[0].rows]
+    assert rows == [
+        [[""], ["2025年"], ["2026年"]],
+        [["安徽"], ["6%[1]", "5.8%[1]"], ["6.5%左右[1]"]],
+        [["西藏"], ["未提及"], ["未提及"]],
+    ]
+    drawn = [[cell.text_content() for cell in row] for row in page(by_year()).findall(".//table//tr")]
+    assert drawn == [["", "2025年", "2026年"], ["安徽", "6%[1]5.8%[1]", "6.5%左右[1]"], ["西藏", "未提及", "未提及"]]
+    assert "|  | 2025年 | 2026年 |\n|---|---|---|\n| 安徽 | 6%[1]; 5.8%[1] | 6.5%左右[1] |" in rendered_plain_of(by_year())
+
+
+def rendered_plain_of(record: Record) -> str:
+    return export(record, "md", "gbt7714", "zh").decode().replace("\\", "")

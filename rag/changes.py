@@ -26,7 +26,7 @@ class ChangedParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Changes:
     """What changed from one report to another; `same` counts the paragraphs that did not."""
 
     before: Entry
@@ -35,7 +35,7 @@ class Comparison:
     same: int
 
 
-def compare(generation: Generation, before: Entry, after: Entry) -> Comparison:
+def changes_between(generation: Generation, before: Entry, after: Entry) -> Changes:
     left, right = (generation.text(entry.number, 0, entry.characters) for entry in (before, after))
 
     def paragraph(entry: Entry, text: str, span: tuple[int, int] | None) -> Paragraph | None:
@@ -50,4 +50,4 @@ def compare(generation: Generation, before: Entry, after: Entry) -> Comparison:
         for change in found
         if change.kind != "same"
     )
-    return Comparison(before, after, changed, len(found) - len(changed))
+    return Changes(before, after, changed, len(found) - len(changed))
