@@ -18,7 +18,7 @@ from rag.measured import Measured, read_measured
 from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
 from rag.nearest import nearest
 from rag.notices import NoticeCode, covered, not_told, notice, understood_as
-from rag.refuse import is_unstated, judge, refusal
+from rag.refuse import Level, is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
@@ -31,8 +31,9 @@ KEPT_HITS = 20  # hits that an answer carries
 class AnswerChain(Runnable[Question | str, Answer]):
     """`invoke` gives the whole answer, `stream` growing ones, every sentence of which is checked; the last is final."""
 
-    def __init__(self, generation: Generation, models: Models, writer: Writer, settings_digest: str) -> None:
+    def __init__(self, generation: Generation, models: Models, writer: Writer, settings_digest: str, level: Level = "usual") -> None:
         self._generation, self._writer, self._settings = generation, writer, settings_digest
+        self._reader, self._level = models.reader, level
         self._find: Runnable[Question, Evidence] = RunnableLambda(
             lambda asked: find(generation, models, asked.text, asked.filters), name="find"
         )
@@ -68,7 +69,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
             return
         asked = read_measured(evidence.query.corrected or question.text)
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
-        refused = judge(evidence)
+        refused = judge(evidence, self._reader, self._level)
         if compared is not None and (is_comparison(compared) or (refused is not None and compared.asked.regions)):
             yield from self._compared(blank, compared, evidence)
         elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):
