@@ -32,7 +32,7 @@ def measured(collection: Collection, questions: Sequence[Asked], texts: Sequence
         evidence = collection.service.evidence(text)
         names = list(dict.fromkeys(hit.entry.source_name for hit in evidence.hits))[:5]
         found += bool(asked.wanted & set(names))
-        refused += judge(evidence) is not None
+        refused += judge(evidence, collection.service.models.reader) is not None
         mended += evidence.query.corrected is not None
     return f"found@5 {found / len(texts):.3f} refused {refused / len(texts):.3f} mended {mended / len(texts):.3f}"
 

@@ -143,7 +143,9 @@ class Service:
                 f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self.models.embedder.fingerprint!r}: "
                 "run `policyqa index` with your folders again.",
             )
-        return _Opened(published, generation, AnswerChain(generation, self.models, self._writer, self.settings.digest))
+        return _Opened(
+            published, generation, AnswerChain(generation, self.models, self._writer, self.settings.digest, self.settings.refusal)
+        )
 
 
 def open_service(settings: Settings) -> Service:

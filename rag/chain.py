@@ -22,7 +22,7 @@ from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
 from rag.nearest import nearest
 from rag.notices import NoticeCode, covered, not_told, notice, quotes_in_other_language, understood_as
 from rag.premise import Premise, corrected, corrections, false_premise, said_elsewhere
-from rag.refuse import is_unstated, judge, refusal
+from rag.refuse import Level, is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.tables import best_year, drafts, silent, table
 from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
@@ -37,8 +37,9 @@ SOFTWARE = version("policyqa")
 class AnswerChain(Runnable[Question | str, Answer]):
     """`invoke` gives the whole answer, `stream` growing ones, every sentence of which is checked; the last is final."""
 
-    def __init__(self, generation: Generation, models: Models, writer: Writer, settings_digest: str) -> None:
+    def __init__(self, generation: Generation, models: Models, writer: Writer, settings_digest: str, level: Level = "usual") -> None:
         self._generation, self._writer, self._settings = generation, writer, settings_digest
+        self._reader, self._level = models.reader, level
         self._find: Runnable[Question, Evidence] = RunnableLambda(
             lambda asked: find(generation, models, asked.text, asked.filters), name="find"
         )
@@ -81,7 +82,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
             yield from self._corrected(blank, premise, asked, evidence)
             return
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None
-        refused = None if naming(evidence) else judge(evidence)
+        refused = None if naming(evidence) else judge(evidence, self._reader, self._level)
         if compared is not None and (compared.answers or _tells(compared, refused, evidence)):
             yield from self._compared(blank, compared, evidence)
         elif refused is None and asked is not None and compared is None and is_unstated(asked, evidence):

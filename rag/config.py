@@ -105,11 +105,13 @@ def _cores() -> int:
 
 
 class Settings(_Strict):
-    """`workers` is how many files are read at once, each in a process of its own; 0 reads in the indexing process, without protection."""
+    """`refusal` is how readily a question is refused (rag/refuse.py has the curve). `workers` is how many files are read at once, each
+    in a process of its own; 0 reads in the indexing process, without protection."""
 
     data: Path = Path("var")
     language: Literal["zh", "en"] = "zh"
     writer: Literal["extractive", "model"] = "extractive"
+    refusal: Literal["lenient", "usual", "strict"] = "usual"
     reading: ReadingSettings = ReadingSettings()
     workers: int = Field(default_factory=_cores, ge=0, le=256)
     encoder: EncoderSettings = EncoderSettings()

@@ -52,8 +52,12 @@ class Query:
     def coverage(self, found: Container[str]) -> float:
         """The share of the question's weight that stands among `found` tokens, in [0, 1]; 0 for a question without content."""
         total = sum(self.weights.values())
-        held = (weight for term, weight in self.weights.items() if term in found or self._stands_otherwise(term, found))
+        held = (weight for term, weight in self.weights.items() if self.met(term, found))
         return sum(held) / total if total else 0.0
+
+    def met(self, term: str, found: Container[str]) -> bool:
+        """Whether a term of `weights`, or another name of what it belongs to, is among `found` tokens."""
+        return term in found or self._stands_otherwise(term, found)
 
     @property
     def sought(self) -> tuple[str, ...]:

@@ -1,13 +1,20 @@
 """When not to answer: the collection holds nothing near, or the nearest does not hold what was asked."""
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
 from documents.text import fold, is_han
 from documents.types import Language
+from index.static import StaticEmbedder
+from rag.answerability import answerable
 from rag.find import Evidence
+from rag.kinds import KIND_NUMBERS
 from rag.measured import Measured, tells
 from rag.query import Query
 from rag.types import Refusal, RefusalReason
+
+Level = Literal["lenient", "usual", "strict"]
 
 # What is looked at in the best sentence: the share of the question's weight in it, its neighbours and what stands above; its cosine;
 # how well its and its neighbours' words meet the question's; the logarithm of the number of the question's terms, since long questions
@@ -17,7 +24,24 @@ OBSERVED = ("context", "dense", "soft_near", "terms", "title", "dense_lead", "so
 # Log-odds that the best sentence belongs to the question, fitted by benchmarks/fit_refusal.py on questions asked of their own
 # collection and of foreign ones. The cosines are those of the bundled encoder, whichever one searches.
 ODDS = (7.2, 9.6, 3.9, 2.1, 6.6, -4.7, -0.7, -2.3, -12.6)
-LEAST_ODDS = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """What a question must reach: odds that it belongs here, of one that asks for something particular and of one that names a
+    topic (火星移民补贴标准, a letter's subject), and log-odds that it is no near miss."""
+
+    odds: float
+    topic: float
+    answerability: float
+
+
+# How much is answered is for the operator to choose: the curve stands in rag/ranker/README.md.
+LEVELS: dict[Level, Least] = {
+    "lenient": Least(-1.0, -0.5, -1.5),
+    "usual": Least(-0.5, 0.0, -1.25),
+    "strict": Least(0.0, 0.0, -0.85),
+}
 READ_FOR_FIGURES = 3  # sentences: what an answer would quote
 
 _MESSAGES: dict[tuple[RefusalReason, Language], str] = {
@@ -40,11 +64,11 @@ def refusal(reason: RefusalReason, query: Query) -> Refusal:
     return Refusal(reason, _MESSAGES[reason, query.language].format(unknown=named))
 
 
-def judge(evidence: Evidence) -> Refusal | None:
-    """The refusal that the evidence calls for, None when there is enough to answer from."""
+def judge(evidence: Evidence, reader: StaticEmbedder, level: Level = "usual") -> Refusal | None:
+    """The refusal that the evidence calls for, None when there is enough to answer from. `reader` is the bundled encoder."""
     if not evidence.hits or not evidence.query.weights:
         return refusal("nothing_found", evidence.query)
-    if not evidence.sentences or not _belongs(evidence):
+    if not evidence.sentences or not _is_held(evidence, reader, LEVELS[level]):
         return refusal("not_covered", evidence.query)
     return None
 
@@ -56,8 +80,17 @@ def is_unstated(asked: Measured, evidence: Evidence) -> bool:
     return asked.figure and len(asked.regions) == 1 and not told
 
 
-def _belongs(evidence: Evidence) -> bool:
-    return sum(weight * value for weight, value in zip(ODDS, observed(evidence), strict=True)) >= LEAST_ODDS
+def _is_held(evidence: Evidence, reader: StaticEmbedder, least: Least) -> bool:
+    """Whether the question belongs here and is no near miss; nothing that a mere topic asks for could be missing."""
+    belongs = odds(evidence)
+    if evidence.sentences[0].feature("kind") == KIND_NUMBERS["none"]:
+        return belongs >= least.topic
+    return belongs >= least.odds and answerable(evidence, belongs, reader) >= least.answerability
+
+
+def odds(evidence: Evidence) -> float:
+    """Log-odds that the best sentence belongs to the question."""
+    return sum(weight * value for weight, value in zip(ODDS, observed(evidence), strict=True))
 
 
 def observed(evidence: Evidence) -> tuple[float, ...]:

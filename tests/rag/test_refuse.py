@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
     ],
 )
 def test_a_question_near_to_a_report_is_answered(service: Service, question: str) -> None:
-    assert judge(service.evidence(question)) is None
+    assert judge(service.evidence(question), service.models.reader) is None
 
 
 @pytest.mark.parametrize("question", ["火星移民的补贴标准是什么？", "世界杯决赛谁赢了？", "Who invented the telephone?"])
@@ -36,21 +36,21 @@ def test_a_far_question_is_refused(service: Service, question: str) -> None:
 
 
 def test_the_refusal_names_the_words_that_stand_in_no_report(service: Service) -> None:
-    refused = judge(service.evidence("火星移民的补贴标准是什么？"))
+    refused = judge(service.evidence("火星移民的补贴标准是什么？"), service.models.reader)
     assert refused is not None
     assert refused.reason == "not_covered"
     assert "火星移民" in refused.message
 
 
 def test_a_year_before_the_words_does_not_hide_them(service: Service) -> None:
-    refused = judge(service.evidence("2026年火星移民的补贴标准是什么？"))
+    refused = judge(service.evidence("2026年火星移民的补贴标准是什么？"), service.models.reader)
     assert refused is not None
     assert "火星移民" in refused.message
     assert "2026" not in refused.message
 
 
 def test_words_that_the_reports_hold_are_not_named(service: Service) -> None:
-    refused = judge(service.evidence("黄梅戏在火星的演出有几场？"))
+    refused = judge(service.evidence("黄梅戏在火星的演出有几场？"), service.models.reader)
     if refused is not None:
         assert "黄梅戏" not in refused.message
 
@@ -64,7 +64,8 @@ def test_the_message_is_in_the_questions_language(service: Service) -> None:
 
 def test_nothing_found_is_not_the_same_as_not_covered(service: Service) -> None:
     evidence = service.evidence("火星移民的补贴标准是什么？")
-    reasons = [refused.reason for refused in (judge(evidence), judge(replace(evidence, sentences=(), hits=()))) if refused]
+    judged = (judge(found, service.models.reader) for found in (evidence, replace(evidence, sentences=(), hits=())))
+    reasons = [refused.reason for refused in judged if refused]
     assert reasons == ["not_covered", "nothing_found"]
 
 
