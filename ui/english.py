@@ -172,7 +172,7 @@ ENGLISH = {
     "error_unknown_indicator": "There is no indicator {name!r}.",
     "hint_unknown_indicator": "Use a name of the reports or a part of it; like it are: {near}. Without one all are listed.",
     "error_unknown_region": "There is no region {name!r}.",
-    "hint_unknown_region": "Use the Chinese name or the code of a province or city, or a province in English, such as Anhui; like it are: {near}.",
+    "hint_unknown_region": "Use the Chinese name or the code of a province or city, or a province in English; like it are: {near}.",
     "error_bad_year": "{value!r} is no year.",
     "hint_bad_year": "Use four digits, such as 2026.",
     "error_not_found": "There is nothing at this address.",

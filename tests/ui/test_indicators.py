@@ -98,7 +98,7 @@ def test_a_mistyped_name_is_answered_with_names_like_it(client: TestClient) -> N
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh", "没有“火星”这个地区。用省、市的名称或代码"), ("en", "There is no region '火星'. Use the name or code")],
+    [("zh", "没有“火星”这个地区。用省、市的名称或代码"), ("en", "There is no region '火星'. Use the Chinese name or the code")],
 )
 def test_the_command_line_says_which_value_is_wrong(
     settings: Settings, capsys: pytest.CaptureFixture[str], language: str, said: str
