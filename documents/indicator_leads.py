@@ -14,7 +14,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:同比|比上年|较上年|比去年|年均|累计|实际|分别|名义|均|各|将|要|约|近|超|逾|预计|力争)?"
     r"(?:(?:实际|年均|同比|平均)?(?:增长|增加|提高|上升|下降|降低|减少|回落|增幅|增速|涨幅)|达到?|突破|超过?|高于|不?低于|不少于|不超过|控制|稳定|保持|实现|完成|为|是|在|到|至"
-    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|每人每[月年日]|[降升增]至|[降升增]到|由|从|连续\d+个?(?:年|季度|月)|连跨|迈上|跨上|跃上|站上|跨越|连续|由|目标|也|均|已|了|的)*$"
+    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|每人每[月年日]|提[升高][至到]?|平均|[降升增]至|[降升增]到|由|从|连续\d+个?(?:年|季度|月)|连跨|迈上|跨上|跃上|站上|跨越|连续|由|目标|也|均|已|了|的)*$"
 )
 # What a name is told with: 主要目标是……, 提出了…….
 _SAYING = re.compile("目标[是为]|提出了?|实现|完成|其中|预计|是(?=[^否])")
@@ -24,7 +24,11 @@ _MARK = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1
 _BEHIND = re.compile("^(?:左右|上下|及?以上|及?以内|及?以下|之内|多|余)+")
 # Names that are nothing but verbs.
 _VERBS = re.compile(
-    "(?:实施|新建|新增|培育|建设|建成|改造|推进|推动|投资|归集|发布|完成|实现|支持|组织|开展|打造|创建|引进|安排|落实|加快|继续|着力|做好|以下|等|共|总)+"
+    "(?:实施|新建|新增|培育|建设|建成|改造|推进|推动|投资|归集|发布|完成|实现|支持|组织|开展|打造|创建|引进|安排|落实|加快|继续|着力|做好|以下|等|共|总|大力|持续|深入|积极|筹措|“)+|占.*"
+)
+# What is told of several things at once: 汽车、家电零售额.
+_SHARED = re.compile(
+    "(?:零售额|销售额|增加值|产量|销量|产值|收入|投资|出口额?|进口额?|数量|面积|占比|比重|覆盖率|普及率|治理率|吞吐量|发送量|余额|规模)$"
 )
 _CLAUSE_END = re.compile("[，。；：:,;！？（）()]")
 _SHORTEST, _LONGEST = 2, 24
@@ -77,4 +81,7 @@ def _whole(name: str, last: str) -> str:
         return name
     ends = (last[at:] for at in range(1, len(last)))
     known = next((name + end for end in ends if is_known(normal_name(name + end))), None)
+    shared = _SHARED.search(last)
+    if shared and not known and not _SHARED.search(name):
+        return name + shared.group()
     return known or name + last.partition(name[-1])[2]
