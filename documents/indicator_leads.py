@@ -56,7 +56,7 @@ def names_before(lead: str, region: str | None) -> list[str] | None:
     words = INTENSITY.sub("研发投入强度", _NOT_NAME.sub("", clause.lstrip("、和及 ")))
     bare = _LEADING.sub("", _SAYING.split(_TRAILING.sub("", words))[-1])
     whole = re.search(rf"{re.escape(bare)}总[量额]", words)
-    if whole and not is_known(normal_name(bare)):  # 信访总量 is no 信访
+    if bare and whole and not is_known(normal_name(bare)):  # 信访总量 is no 信访
         bare = whole.group()
     if region:  # 上海港集装箱吞吐量 in 上海's report
         bare = re.sub(rf"^{region}(?:省|市|港|自治区)?", "", bare)

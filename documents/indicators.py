@@ -36,8 +36,8 @@ _BASIS = re.compile(
 _REACHING = re.compile("(?:提高|上升|提升|增加|增|下降|降低|回落|减少|降|升)(?:到|至|为)$")
 _RATE = re.compile("增速|增幅|涨幅")
 _BASE = re.compile("[由从](?:每人每[月年日]|原来的?)?$")
-# 连续39年, 第3位 count no indicator; 每千人口 is what a figure is told for.
-_COUNTING = re.compile("(?:连续|连跨|连|第|前|每)$")
+# 连续39年, 第3位 count no indicator.
+_COUNTING = re.compile("(?:连续|连跨|连|第|前)$")
 # 25个数据中心, 500亿元行列: a figure right before a noun counts that noun.
 _OF_NOUN = re.compile(
     r"(?:（[一-鿿]{1,3}）)?(?:的(?!目标|预期|任务|水平)|(?!左右|上下|[及之]?以[上内下]|以[上内下]|之内|提[高升]|增[长加至速]|上升|下降|降[低至到]|减少|回落|扩大|收窄|同比|比上年|较上年|和|与|及|或|并|且|到|至|居|多|余)"
@@ -100,21 +100,18 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: in
     figures = [figure for figure in figures_in(sentence) if _measures(figure, sentence)]
     position = place = 0
     names: list[str] = []
-    before: Figure | None = None
     joint = ""
     for figure in figures:
         lead = flat(sentence[position : figure.start])
         found = names_before(lead, setting.region)
-        if found is None and before is not None and figure.unit not in {"%", "百分点", before.unit}:
-            continue  # 连续39年 goes on with nothing
         names, place = (names, place + 1) if found is None else ([completed(name, names) for name in found], 0)
         if found is None and "分别" in lead:  # 累计分别达到52个和204项 begins with the first name again
             place = 0
-        position, before = figure.end, figure
+        position = figure.end
         if len(names) > 1:  # 分别增长6.5%、7.5% says once for both that they grow
             joint = lead if place == 0 else joint
             lead = f"{joint}{lead}"
-        if names and not _BASE.search(lead):
+        if names and not _BASE.search(lead) and not _counts(figure, sentence):
             behind = _CLAUSE_END.split(sentence[figure.end : figure.end + _AIM_BEHIND])[0]
             target = _is_target(sentence[: figure.start] + behind, setting.target, setting.year, own)
             yield _indicator(names[min(place, len(names) - 1)], figure, lead, span, replace(setting, target=target))
@@ -122,8 +119,14 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: in
 
 def _measures(figure: Figure, sentence: str) -> bool:
     in_words = not any(character.isdigit() for character in sentence[figure.start : figure.end])
-    counts = _COUNTING.search(sentence[: figure.start]) or (figure.unit not in {"%", "百分点"} and _OF_NOUN.match(sentence, figure.end))
-    return figure.kind == "amount" and bool(figure.unit) and not (in_words and figure.value <= _SMALL) and not counts
+    small = in_words and figure.value <= _SMALL
+    return figure.kind == "amount" and bool(figure.unit) and not small and not sentence[: figure.start].endswith("每")
+
+
+def _counts(figure: Figure, sentence: str) -> bool:
+    """Whether a figure counts years in a row, or the noun behind it, and is no indicator though its name leads on."""
+    of_noun = figure.unit not in {"%", "百分点"} and _OF_NOUN.match(sentence, figure.end)
+    return _COUNTING.search(sentence[: figure.start]) is not None or bool(of_noun)
 
 
 def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], setting: Setting) -> Indicator:

@@ -165,13 +165,21 @@ def test_the_figures_of_a_city_are_not_those_of_its_province() -> None:
 
 def names_and_values(text: str) -> list[tuple[str, str, str]]:
     report = load_bytes(f"2025年安徽省政府工作报告\n\n2025年1月15日\n\n一、2024年工作回顾\n\n{text}".encode(), "报告.txt")
-    return [(i.name, str(i.value), i.measure) for i in indicators_in(report)]
+    return [(i.name, format(i.value.normalize(), "f"), i.measure) for i in indicators_in(report)]
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("进出口总额增长9.8%，总量连续39年居全国首位。", [("进出口总额", "9.8", "growth")]),
+        (
+            "地区生产总值增长5.8%、增速全国第3，总量达到60013亿元。",
+            [("地区生产总值", "5.8", "growth"), ("地区生产总值", "6001300000000", "level")],
+        ),
+        (
+            "全省地区生产总值连跨4个千亿台阶，2024年达到1.3万亿元、增长5.8%。",
+            [("地区生产总值", "1300000000000", "level"), ("地区生产总值", "5.8", "growth")],
+        ),
         ("城镇新增就业连续4年超过90万人。", [("城镇新增就业", "900000", "level")]),
         ("地区生产总值5503亿元、增长5.4%。", [("地区生产总值", "550300000000", "level"), ("地区生产总值", "5.4", "growth")]),
         (
