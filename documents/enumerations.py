@@ -48,7 +48,7 @@ _LEADS_IN = re.compile(
     r"|following|as follows|\b(?:two|three|four|five|six|seven|eight)\b"
 )
 # An item up to this long is taken whole, of a longer one the first sentence.
-_WHOLE_ITEM = 160
+_WHOLE_ITEM = 80
 _MARK_LENGTH = 4  # characters in which an end is part of the mark: "10. "
 
 

@@ -14,7 +14,7 @@ _INDICATORS = """
 社会消费品零售总额 社会消费品零售 社零总额 社零 | retail sales of consumer goods, retail sales
 一般公共预算收入 地方一般公共预算收入 一般预算收入 | general public budget revenue, public budget revenue
 城镇新增就业 新增城镇就业 城镇新增就业人数 | new urban jobs, urban jobs, new urban employment
-城镇调查失业率 调查失业率 | surveyed urban unemployment rate, urban unemployment rate, unemployment rate
+城镇调查失业率 调查失业率 失业率 | surveyed urban unemployment rate, urban unemployment rate, unemployment rate
 居民消费价格 居民消费价格指数 居民消费价格涨幅 CPI | consumer prices, consumer price index
 居民人均可支配收入 全体居民人均可支配收入 人均可支配收入 | per capita disposable income, disposable income
 城镇居民人均可支配收入 城镇常住居民人均可支配收入 城镇居民收入 | urban disposable income, disposable income of urban residents

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from documents.indicator_names import INTENSITY, is_known, known_names, normal_name
+from documents.indicator_leads import completed, names_before
+from documents.indicator_names import normal_name
 from documents.indicator_types import Indicator, Setting, Standing
 from documents.numbers import Figure, figures_in
 from documents.regions import NATIONAL, provinces_in
@@ -16,42 +17,35 @@ from documents.table_indicators import indicators_of_table
 from documents.text import flat, sentence_spans
 from documents.types import Block, Report
 
-_TARGET = re.compile("目标|力争|争取|预期|计划|确保|努力实现|拟|将(?:达到|突破|增长)|target|aim|expected to|plan(?:s|ned)? to")
+# 争取 is what is aimed at, but what was won where a heading tells of the past.
+_WON = re.compile("争取")
+_TARGET = re.compile("目标|力争|预期|(?<!行动)计划|确保|努力实现|拟|将(?:达到|突破|增长)|target|aim|expected to|plan(?:s|ned)? to")
+# 超国家考核目标14.8个百分点 is reached.
+_PASSED = re.compile("超[^，。]{0,10}目标")
 _DONE = re.compile("回顾|完成情况|过去(?:一年|五年|的)|已(?:达|经|完成|建成)|累计(?:完成|实现|建成)|成绩|成就")
 _GROWTH = re.compile("增长|下降|增速|增幅|涨幅|提高|回落|减少|降低|grew|growth|increase|rise|fell|decline")
 # Reports whose own year is the one they plan for.
 _PLANS = re.compile("工作报告|要点|计划|安排|规划|方案")
 _COUNTRY = re.compile("全国|我国")
-_NOT_NAME = re.compile(r"[^一-鿿A-Za-z0-9.&（）()“”\"%]+")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=\s|$))")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?年|\s*$|(?=[\s,.;)]+[A-Za-z]))")
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("过去一年", -1), ("一年来", -1), ("明年", 1))
-_BASIS = re.compile(r"(?:比|较|与|同|自|从)\s*(?:上年|去年|(?:19|20)\d\d\s*年)|(?:19|20)\d\d\s*年?(?:以来|起|至今|相比|基数|基础上)")
-# What leads into a name and what leads from it to its figure.
-_LEADING = re.compile(
-    r"^(?:(?:19|20)\d\d年(?:的|要|全省|全市)?|今年|去年|明年|全年|年均|累计|其中|预计|预期|力争|争取|确保|努力|实现|完成|推动|促进|使|将|把|带动|提出了?|主要|目标|是|为|和|以及"
-    r"|及|并|要|全省|全市|全区|全国|我省|我市|我区|我国|共|了|的|工作|经济社会发展|预期目标|发展主要|主要预期目标|地方)+"
+_BASIS = re.compile(
+    r"(?:比|较|与|同|自|从)\s*(?:上年|去年|(?:19|20)\d\d\s*年)|(?:19|20)\d\d\s*年?(?:以来|起|至今|相比|基数|[^，。]{0,16}基础上)"
 )
-_TRAILING = re.compile(
-    r"(?:同比|比上年|较上年|比去年|年均|累计|实际|分别|名义|均|各|将|要|约|近|超|逾|预计|力争)?"
-    r"(?:(?:实际|年均|同比|平均)?(?:增长|增加|提高|上升|下降|降低|减少|回落|增幅|增速|涨幅)|达到?|突破|超过?|高于|不?低于|不少于|不超过|控制|稳定|保持|实现|完成|为|是|在|到|至"
-    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|[降升增]至|[降升增]到|由|从|连跨|迈上|跨上|跃上|站上|跨越|连续|由|目标|也|均|已|了|的)*$"
-)
-# What a name is told with: 主要目标是……, 提出了…….
-_SAYING = re.compile("目标[是为]|提出了?|实现|完成|其中|预计|是(?=[^否])")
-# 1．城镇新增就业, （二）粮食产量
-_MARK = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)．.、])\s*")
-# What belongs to the figure before.
-_BEHIND = re.compile("^(?:左右|上下|及?以上|及?以内|及?以下|之内|多|余)+")
 # 下降到5.5% tells where it stands and not by how much it fell; 由5.5%降至5.1% begins with where it stood.
 _REACHING = re.compile("(?:提高|上升|提升|增加|增|下降|降低|回落|减少|降|升)(?:到|至|为)$")
 _RATE = re.compile("增速|增幅|涨幅")
-_BASE = re.compile("[由从]$")
+_BASE = re.compile("[由从](?:每人每[月年日]|原来的?)?$")
+# 连续39年, 第3位 count no indicator.
+_COUNTING = re.compile("(?:连续|连跨|连|第|前)$")
+# 25个数据中心, 500亿元行列: a figure right before a noun counts that noun.
+_OF_NOUN = re.compile(
+    r"(?:（[一-鿿]{1,3}）)?(?:的(?!目标|预期|任务|水平)|(?!左右|上下|[及之]?以[上内下]|以[上内下]|之内|提[高升]|增[长加至速]|上升|下降|降[低至到]|减少|回落|扩大|收窄|同比|比上年|较上年|和|与|及|或|并|且|到|至|居|多|余)"
+    r"[一-鿿“])"
+)
 _AIM_BEHIND = 12  # characters: 增长6%左右的预期目标
 _CLAUSE_END = re.compile("[，。；：:,;！？（）()]")
-_SHORTEST, _LONGEST = 2, 24
-# So many characters between two figures still lead on: 地区生产总值5503亿元、同比增长5.4%.
 _NOTE = 80  # characters above a table in which its caption and unit stand
-_GOING_ON = 16
 # 一批, 三年行动, 八项规定: small numbers in words are mostly no measurements.
 _SMALL = 10
 
@@ -83,10 +77,13 @@ def _of_block(report: Report, block: Block, setting: Setting, own: int | None) -
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         region = _region_of(sentence, report.metadata.city or report.metadata.region, region)
-        year = _year_of(sentence, own) or year
-        above = True if plans is not None and year == plans else setting.target
+        named = _year_of(sentence, own)
+        said = named or year
+        if named is not None:  # a year far from the report's own is an aside that ends with its sentence
+            year = named if own is None or named in {own, own - 1} else setting.year
+        above = True if plans is not None and said == plans else setting.target
         span = block.start + start, block.start + end
-        yield from _of_sentence(sentence, span, Setting(region, year, above), own)
+        yield from _of_sentence(sentence, span, Setting(region, said, above), own)
 
 
 def _region_of(sentence: str, own: str | None, before: str | None) -> str | None:
@@ -103,12 +100,18 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: in
     figures = [figure for figure in figures_in(sentence) if _measures(figure, sentence)]
     position = place = 0
     names: list[str] = []
+    joint = ""
     for figure in figures:
         lead = flat(sentence[position : figure.start])
-        found = _names(lead, setting.region)
-        names, place = (names, place + 1) if found is None else ([_completed(name, names) for name in found], 0)
+        found = names_before(lead, setting.region)
+        names, place = (names, place + 1) if found is None else ([completed(name, names) for name in found], 0)
+        if found is None and "分别" in lead:  # 累计分别达到52个和204项 begins with the first name again
+            place = 0
         position = figure.end
-        if names and not _BASE.search(lead):
+        if len(names) > 1:  # 分别增长6.5%、7.5% says once for both that they grow
+            joint = lead if place == 0 else joint
+            lead = f"{joint}{lead}"
+        if names and not _BASE.search(lead) and not _counts(figure, sentence):
             behind = _CLAUSE_END.split(sentence[figure.end : figure.end + _AIM_BEHIND])[0]
             target = _is_target(sentence[: figure.start] + behind, setting.target, setting.year, own)
             yield _indicator(names[min(place, len(names) - 1)], figure, lead, span, replace(setting, target=target))
@@ -116,7 +119,14 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: in
 
 def _measures(figure: Figure, sentence: str) -> bool:
     in_words = not any(character.isdigit() for character in sentence[figure.start : figure.end])
-    return figure.kind == "amount" and bool(figure.unit) and not (in_words and figure.value <= _SMALL)
+    small = in_words and figure.value <= _SMALL
+    return figure.kind == "amount" and bool(figure.unit) and not small and not sentence[: figure.start].endswith("每")
+
+
+def _counts(figure: Figure, sentence: str) -> bool:
+    """Whether a figure counts years in a row, or the noun behind it, and is no indicator though its name leads on."""
+    of_noun = figure.unit not in {"%", "百分点"} and _OF_NOUN.match(sentence, figure.end)
+    return _COUNTING.search(sentence[: figure.start]) is not None or bool(of_noun)
 
 
 def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], setting: Setting) -> Indicator:
@@ -131,50 +141,10 @@ def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], sett
     )  # fmt: skip
 
 
-def _completed(name: str, before: list[str]) -> str:
-    """A name that leaves out what it shares with the one before: 集装箱航线147条、吞吐量2329万标准箱."""
-    whole = (known for known in known_names() if known.endswith(name) and before and before[0].startswith(known.removesuffix(name)))
-    return name if is_known(normal_name(name)) else next((known for known in whole if known != name), name)
-
-
-def _names(lead: str, region: str | None) -> list[str] | None:
-    """The names that stand in the words before a figure, one for each figure to come; None where these go on with the one before.
-
-    城镇和农村居民收入分别增长6.5%、7.5% has two names.
-    """
-    clause = _CLAUSE_END.split(_BEHIND.sub("", lead))[-1]
-    clause = _MARK.sub("", clause)
-    joint = "分别" in clause
-    clause = re.sub("[、与及]", "和", clause.strip("、和及 ")) if joint else clause
-    words = INTENSITY.sub("研发投入强度", _NOT_NAME.sub("", clause.lstrip("、和及 ")))
-    bare = _LEADING.sub("", _SAYING.split(_TRAILING.sub("", words))[-1])
-    if region:  # 上海港集装箱吞吐量 in 上海's report
-        bare = re.sub(rf"^{region}(?:省|市|港|自治区)?", "", bare)
-    if not bare:
-        return None if len(lead) <= _GOING_ON else []
-    if joint and "和" in bare:
-        return _apart(bare)
-    return [bare] if _SHORTEST <= len(bare) <= _LONGEST else []
-
-
-def _apart(bare: str) -> list[str]:
-    """Names that share their end: 城镇和农村居民收入 is 城镇居民收入 and 农村居民收入, 一产和三产增加值 is 一产增加值 and 三产增加值."""
-    *others, last = [name for name in bare.split("和") if name]
-    return [*(_whole(name, last) for name in others), last]
-
-
-def _whole(name: str, last: str) -> str:
-    """A name with the end that it shares with the last one; its own where it shares none."""
-    if is_known(normal_name(name)):
-        return name
-    ends = (last[at:] for at in range(1, len(last)))
-    known = next((name + end for end in ends if is_known(normal_name(name + end))), None)
-    return known or name + last.partition(name[-1])[2]
-
-
 def _is_target(said: str, above: bool | None, year: int | None, own: int | None) -> bool | None:
     """Aimed at or reached: by the sentence's own words, by what is known of its year, by the heading above."""
-    if _TARGET.search(said):
+    said = _PASSED.sub("", said)
+    if _TARGET.search(said) or (_WON.search(said) and above is not False):
         return True
     if year is not None and own is not None and year != own:
         return year > own

@@ -59,6 +59,9 @@ _WORDS_BEFORE = sorted(((word, name) for name, words in _BEFORE.items() for word
 _QUALIFIER_BEFORE = re.compile(rf"({'|'.join(word for word, _ in _WORDS_BEFORE)})\s*(?:到|至|了|为)?\s*(?:a total of\s*)?[$¥€£￥]?\s*$")
 _QUALIFIERS_AFTER = [(name, re.compile(rf"\s*(?:的)?(?:{words})")) for name, words in _AFTER.items()]
 
+# 30.5微克/立方米以内: what a unit is told for stands before the qualifier.
+_PER = re.compile(r"^\s*[/／]\s?(?:立方米|平方米|平方公里|千瓦时|小时|人|户|亩|年|月|日|天)")
+
 _UP = "增长|增加|提高|上升|上涨|提升|新增|扩大|增幅|涨幅|growth|grow|grew|grown|increased?|rise|rose|rising|up"
 _DOWN = (
     "下降|减少|降低|下跌|回落|收窄|降幅|跌幅|压减|削减|下调|decreased?|declined?|fell|fall|falling|reduced?|reduction|cut|down|drop(?:ped)?"
@@ -69,6 +72,7 @@ _CLAUSE = re.compile(r"[，。；、,;]|\. ")
 
 def qualifier_of(before: str, after: str) -> Qualifier | None:
     """The qualifier of a figure by the words right before and right behind it, unit included; both are lower case."""
+    after = _PER.sub("", after)
     found = _QUALIFIER_BEFORE.search(before)
     if found:
         said = next(name for word, name in _WORDS_BEFORE if re.fullmatch(word, found.group(1)))

@@ -18,7 +18,7 @@ from rag.conversation import whole_question
 from rag.find import Evidence, Models, find
 from rag.lists import naming
 from rag.measured import Measured, read_measured
-from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned
+from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned, no_mention
 from rag.nearest import nearest
 from rag.notices import NoticeCode, covered, not_told, notice, quotes_in_other_language, understood_as
 from rag.premise import Premise, corrected, corrections, false_premise, said_elsewhere
@@ -121,8 +121,8 @@ class AnswerChain(Runnable[Question | str, Answer]):
         notices = (*blank.notices, covered(len(mentions.found), mentions.reports, evidence.query.language))
         blank = replace(blank, writer=ExtractiveWriter.name, notices=notices)
         if not mentions.found:
-            yield replace(blank, refusal=refusal("not_covered", evidence.query))
-        yield from self._grown(blank, mention_drafts(mentions), evidence)
+            yield replace(blank, refusal=Refusal("not_covered", no_mention(mentions.said, evidence.query.language)))
+        yield from self._grown(blank, mention_drafts(mentions, evidence.query.language), evidence)
 
     def _compared(self, blank: Answer, compared: Comparison, evidence: Evidence) -> Iterator[Answer]:
         """A comparison needs no model: its sentences are clauses of the reports."""

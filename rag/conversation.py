@@ -34,9 +34,13 @@ _ASKS = re.compile(
 # A bare name of a thing is no question of its own.
 _BARE = 12
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?|今年|去年|明年|前年")
+# 2024年完成多少 asks for what was reached of what was aimed at.
+_OF_A_YEAR = re.compile(rf"^(?P<year>{_YEAR.pattern})(?:的?(?P<reached>实际完成|完成|实际|实现|达到)了?(?:多少)?)?$")
+_MORE = re.compile("^再?(?:加上|加|算上)")
+_AIMED = re.compile("的?(?:预期)?目标(?:任务)?|预计|力争")
 _ASKED = (
     r"(?:的?(?:预期)?(?:增长|增速|增幅|涨幅|完成|实现|达到|总量|总额|规模|目标|任务|标准|比例|比重)*(?:目标|任务)?"
-    r"(?:各?是|为|有|要|达到?|增长|下降)?(?:了)?(?:多少|什么|哪些|几|怎样|如何).*)"
+    r"(?:各?是|为|有|要|达到?|增长|下降)?(?:了)?(?:多少|什么|哪些|几|怎样|如何|对比|比较|谁|哪个).*)"
 )
 # What is told as a number or a share and not by its growth.
 _TOLD_AS_TOTAL = re.compile("(?:就业|产量|总产|人数|率|强度|浓度|比例|比重|吞吐量|电量|能力|台|个数|数量)$")
@@ -80,6 +84,8 @@ def _leans(question: str) -> bool:
     text = question.strip()
     if len(text) > _LONGEST[language_of(text)]:
         return False
+    if _OF_A_YEAR.match(_CLOSING.sub("", text)):
+        return True
     return _LEANING.search(text) is not None or (len(text) <= _BARE and not _ASKS.search(text))
 
 
@@ -95,11 +101,19 @@ def _with_pronoun(question: str, said: str, earlier: str) -> str | None:
 
 
 def _with_year(said: str, earlier: str) -> str | None:
-    return _YEAR.sub(lambda _: said, earlier, count=1) if _YEAR.fullmatch(said) and _YEAR.search(earlier) else None
+    asked = _OF_A_YEAR.match(said)
+    if asked is None or not _YEAR.search(earlier):
+        return None
+    whole = _YEAR.sub(lambda _: asked["year"], earlier, count=1)
+    return _AIMED.sub("", whole) if asked["reached"] else whole
 
 
 def _with_place(said: str, earlier: str) -> str | None:
-    """The new place for the old one, the whole of it: 大连 for 辽宁省沈阳市."""
+    """The new place for the old one, the whole of it: 大连 for 辽宁省沈阳市; beside it where it is to be added."""
+    more = _MORE.match(said)
+    if more and _places().fullmatch(said[more.end() :]):
+        *_, last = _places().finditer(earlier) if _places().search(earlier) else [None]
+        return earlier[: last.end()] + "、" + said[more.end() :] + earlier[last.end() :] if last else None
     if not _places().fullmatch(said) or indicators_named(said):
         return None
     return _places().sub(lambda _: said, earlier, count=1) if _places().search(earlier) else None

@@ -1,5 +1,6 @@
 """Indicators as they are looked up: by name, region and year, each with its sentence and page."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -86,14 +87,14 @@ def _region(name: str) -> str:
     return next(iter(provinces_named(name)), name)
 
 
-# A qualifier stands right behind the figure.
-_BEHIND = 2
+# A qualifier stands right behind the figure and what it is told for: 30.5微克/立方米以内.
+_BEHIND = re.compile(r"(?:[/／](?:立方米|平方米|千瓦时|小时|人|户|亩|年|月|日|天))?(?:左右|上下|及?以[上内下]|之内)?")
 
 
 def _told(generation: Generation, entry: Entry, indicator: Indicator) -> Told:
     quote = generation.text(entry.number, indicator.start, indicator.end)
     start, end = indicator.figure_start - indicator.start, indicator.figure_end - indicator.start
-    behind = quote[end : end + _BEHIND]
-    qualified = end + _BEHIND if behind in {"左右", "以上", "以内", "以下", "之内", "上下"} else end
+    behind = _BEHIND.match(quote, end)
+    qualified = behind.end() if behind else end
     page = generation.page_of(entry.number, indicator.figure_start)
     return Told(entry, indicator, quote[start:qualified], quote, page.number if page else None)

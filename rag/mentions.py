@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.names import other_names
-from documents.numbers import in_words
+from documents.numbers import in_english, in_words
+from documents.regions import region_in_language
 from documents.text import fold, sentence_spans
+from documents.types import Language
 from index.generations import Generation
 from index.search import allowed_reports
 from index.types import Entry, Filters
@@ -47,7 +49,7 @@ def mentioned(question: str) -> str | None:
     """The words after whose mention a question over the whole collection asks; None for any other question."""
     found = next(filter(None, (pattern.search(question) for pattern in _ASKED)), None)
     said = found.group("said").strip(_QUOTES) if found else ""
-    return re.sub("[吗呢了]$", "", said).strip(_QUOTES) or None
+    return re.sub("[吗呢了]$|^(?:the|an?) ", "", said).strip(_QUOTES) or None
 
 
 def find_mentions(generation: Generation, said: str, filters: Filters) -> Mentions:
@@ -95,22 +97,35 @@ def _quote(generation: Generation, entry: Entry, start: int, end: int, wanted: r
     return None
 
 
-def mention_drafts(mentions: Mentions) -> Iterator[Draft]:
+def mention_drafts(mentions: Mentions, language: Language) -> Iterator[Draft]:
     """How many and which first, then a sentence of each."""
     if not mentions.found:
         return
     quotes = tuple(quote for _, quote in mentions.found)
-    yield Draft(f"{in_words(len(mentions.found))}份报告提到“{mentions.said}”：{'、'.join(_labels(mentions))}。", quotes, "supported")
+    yield Draft(_counted(mentions, language), quotes, "supported")
     for _, quote in mentions.found[:MOST_QUOTED]:
         yield Draft(quote.text, (quote,), "quoted")
 
 
-def _labels(mentions: Mentions) -> list[str]:
+def _counted(mentions: Mentions, language: Language) -> str:
+    count, labels = len(mentions.found), _labels(mentions, language)
+    if language == "zh":
+        return f"{in_words(count)}份报告提到“{mentions.said}”：{'、'.join(labels)}。"
+    reports = "report mentions" if count == 1 else "reports mention"
+    return f"{in_english(count).capitalize()} {reports} “{mentions.said}”: {', '.join(labels)}."
+
+
+def no_mention(said: str, language: Language) -> str:
+    """That no report speaks of it."""
+    return f"资料库中没有报告提到“{said}”。" if language == "zh" else f"No report in the collection mentions “{said}”."
+
+
+def _labels(mentions: Mentions, language: Language) -> list[str]:
     """Whose reports they are: the region, or the title without its year, since no sentence may hold a figure that is in no quote."""
     entries = [entry for entry, _ in mentions.found]
     regions = Counter(entry.metadata.region for entry in entries)
     titles = (_FIGURES.sub("", entry.metadata.title) for entry in entries)
     return [
-        region if (region := entry.metadata.region) and regions[region] == 1 else title
+        region_in_language(region, language) if (region := entry.metadata.region) and regions[region] == 1 else title
         for entry, title in zip(entries, titles, strict=True)
     ]

@@ -77,7 +77,7 @@ def is_unstated(asked: Measured, evidence: Evidence) -> bool:
     """Whether a figure of an indicator is asked for that none of the best sentences gives: right topic, but another measure or none."""
     best = evidence.sentences[:READ_FOR_FIGURES]
     told = any(sentence.head is not None or tells(sentence.text, asked) for sentence in best)  # what a row tells stands in its head
-    return asked.figure and len(asked.regions) == 1 and not told
+    return asked.figure and bool(asked.regions) and not told
 
 
 def _is_held(evidence: Evidence, reader: StaticEmbedder, least: Least) -> bool:

@@ -161,3 +161,60 @@ def test_the_figures_of_a_city_are_not_those_of_its_province() -> None:
     text = "2025年安徽省政府工作报告\n\n2025年1月15日\n\n2024年，合肥市地区生产总值增长6.1%。全省地区生产总值增长5.8%。"
     found = indicators_in(load_bytes(text.encode(), "报告.txt"))
     assert [i.value for i in found if i.name == "地区生产总值"] == [Decimal("5.8")]
+
+
+def names_and_values(text: str) -> list[tuple[str, str, str]]:
+    report = load_bytes(f"2025年安徽省政府工作报告\n\n2025年1月15日\n\n一、2024年工作回顾\n\n{text}".encode(), "报告.txt")
+    return [(i.name, format(i.value.normalize(), "f"), i.measure) for i in indicators_in(report)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("进出口总额增长9.8%，总量连续39年居全国首位。", [("进出口总额", "9.8", "growth")]),
+        (
+            "地区生产总值增长5.8%、增速全国第3，总量达到60013亿元。",
+            [("地区生产总值", "5.8", "growth"), ("地区生产总值", "6001300000000", "level")],
+        ),
+        (
+            "全省地区生产总值连跨4个千亿台阶，2024年达到1.3万亿元、增长5.8%。",
+            [("地区生产总值", "1300000000000", "level"), ("地区生产总值", "5.8", "growth")],
+        ),
+        ("城镇新增就业连续4年超过90万人。", [("城镇新增就业", "900000", "level")]),
+        ("地区生产总值5503亿元、增长5.4%。", [("地区生产总值", "550300000000", "level"), ("地区生产总值", "5.4", "growth")]),
+        (
+            "一产、二产、三产增加值分别增长5.5%、6%、5%。",
+            [("一产增加值", "5.5", "growth"), ("二产增加值", "6", "growth"), ("三产增加值", "5", "growth")],
+        ),
+        ("清洁能源、新能源装机占比分别达94.6%、70%。", [("清洁能源装机占比", "94.6", "level"), ("新能源装机占比", "70", "level")]),
+        ("新建3个蔬菜基地，实施180公里管道清淤。", []),
+        ("园区成为西部首个产值超过2000亿元的化工园区。", []),
+        ("每千人口拥有婴幼儿托位数增至4.14个。", [("每千人口拥有婴幼儿托位数", "4.14", "level")]),
+        ("信访总量下降33.8%。", [("信访总量", "-33.8", "growth")]),
+        ("孤儿生活保障标准从每人每月2295元提高到2375元。", [("孤儿生活保障标准", "2375", "level")]),
+        ("The company generated $13.2 billion in cash.", []),
+        ("Gross domestic product grew by 5.2% in 2024.", [("地区生产总值", "5.2", "growth")]),
+    ],
+)
+def test_a_figure_is_an_indicator_only_where_the_words_before_it_name_one(text: str, told: list[tuple[str, str, str]]) -> None:
+    assert names_and_values(text) == told
+
+
+def test_what_was_won_is_no_target_and_a_number_of_a_list_no_year() -> None:
+    text = "全年争取特别国债102.2亿元，完成退租 2000 户，改造老旧厂房 40 个。"
+    report = load_bytes(f"2025年安徽省政府工作报告\n\n2025年1月15日\n\n一、2024年工作回顾\n\n{text}".encode(), "报告.txt")
+    assert {(i.standing, i.period) for i in indicators_in(report)} == {("achieved", "2024")}
+
+
+def test_a_year_named_by_the_way_ends_with_its_sentence() -> None:
+    text = "在2023年考评第三的好成绩基础上，完成投资30亿元。2019年城镇新增就业6万人。城镇新增就业6.45万人。"
+    report = load_bytes(f"2025年青海省政府工作报告\n\n2025年1月15日\n\n一、2024年工作回顾\n\n{text}".encode(), "报告.txt")
+    assert [(i.period, str(i.value)) for i in indicators_in(report) if i.name == "城镇新增就业"] == [
+        ("2019", "60000"),
+        ("2024", "64500.00"),
+    ]
+
+
+def test_a_qualifier_behind_what_a_unit_is_told_for_is_kept() -> None:
+    (found,) = indicators_in(load_bytes("PM2.5浓度控制在30.5微克/立方米以内。".encode(), "报告.txt"))
+    assert found.qualifier == "at_most"

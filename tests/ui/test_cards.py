@@ -112,3 +112,17 @@ def test_bars_of_different_units_are_not_drawn_to_one_scale(service: Any) -> Non
     rows = (TableRow("安徽", (Cell("1亿元", 1, 1e8, "元"),)), TableRow("浙江", (Cell("增长6%", 2, 6.0, "%"),)))
     (_, message) = messages((whole(service, table=Table("投资", (), rows)),), "zh")
     assert re.findall(r"width:([\d.]+)%", message["content"]) == ["0.0", "0.0"]
+
+
+def test_years_stand_in_columns_of_one_scale_and_in_the_language_of_the_question(service: Any) -> None:
+    rows = (
+        TableRow("Anhui", (Cell("增长5%", 1, 5.0, "%", 0), Cell("增长10%", 2, 10.0, "%", 1))),
+        TableRow("Zhejiang", (Cell("增长8%", 2, 8.0, "%", 1),)),
+    )
+    table = Table("GDP", ("2025", "2026"), rows, ("2025", "2026"), "en")
+    (_, message) = messages((whole(service, table=table),), "zh")
+    html = message["content"][message["content"].index("<table") :]
+    assert re.findall(r"width:([\d.]+)%", html) == ["50.0", "100.0", "80.0"]
+    assert text_of(html).startswith("GDP20252026Anhui增长5%[1]增长10%[2]Zhejiang")
+    assert "not stated" in html
+    assert "未提及" not in html

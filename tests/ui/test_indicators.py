@@ -98,7 +98,7 @@ def test_a_mistyped_name_is_answered_with_names_like_it(client: TestClient) -> N
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh", "没有“火星”这个地区。用省、市的名称或代码"), ("en", "There is no region '火星'. Use the name or code")],
+    [("zh", "没有“火星”这个地区。用省、市的名称或代码"), ("en", "There is no region '火星'. Use the Chinese name or the code")],
 )
 def test_the_command_line_says_which_value_is_wrong(
     settings: Settings, capsys: pytest.CaptureFixture[str], language: str, said: str
@@ -116,6 +116,20 @@ def test_the_command_line_gives_a_table_that_spreadsheets_read(settings: Setting
 def test_the_command_line_gives_json(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["indicators", "--region", "安徽", "--json", "--data", str(settings.data)]) == 0
     assert [row["indicator"] for row in json.loads(capsys.readouterr().out)["indicators"]] == ["地区生产总值", "城镇新增就业"]
+
+
+def test_the_command_line_shows_a_comparison_of_indicators_in_columns(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ask", "安徽和浙江2025年GDP和城镇新增就业目标对比", "--data", str(settings.data)]) == 0
+    out = capsys.readouterr().out
+    assert "安徽  地区生产总值增长5.5%以上[1]  城镇新增就业70万人左右[1]" in out
+    assert "浙江  地区生产总值增长5.5%左右[2]  未提及" in out
+
+
+def test_a_table_of_the_api_names_its_columns(client: TestClient) -> None:
+    table = client.post("/v1/ask", json={"question": "安徽和浙江2025年GDP和城镇新增就业目标对比"}).json()["table"]
+    assert table["columns"] == ["地区生产总值", "城镇新增就业"]
+    assert [[cell["column"] for cell in row["cells"]] for row in table["rows"]] == [[0, 1], [0]]
+    assert {cell["standing"] for row in table["rows"] for cell in row["cells"]} == {"target"}
 
 
 def test_no_cell_is_run_as_a_formula(indexed: Service) -> None:
