@@ -21,6 +21,7 @@ from rag.notices import NoticeCode, covered, not_told, notice, understood_as
 from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
+from rag.unheld import unheld
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 
 log = logging.getLogger("policyqa")
@@ -65,6 +66,10 @@ class AnswerChain(Runnable[Question | str, Answer]):
         words = mentioned(question.text)
         if words is not None:
             yield from self._mentioned(blank, find_mentions(self._generation, words, question.filters), evidence)
+            return
+        unknown = unheld(question.text, evidence)
+        if unknown is not None:
+            yield replace(blank, refusal=unknown)
             return
         asked = read_measured(evidence.query.corrected or question.text)
         compared = compare_indicators(self._generation, asked, question.filters) if asked is not None else None

@@ -199,8 +199,9 @@ def test_a_word_within_a_word_is_no_mention(service: Service) -> None:
 def halves(tmp_path_factory: pytest.TempPathFactory) -> Service:
     folder = tmp_path_factory.mktemp("halves")
     for region, half, nine in (("安徽", "5.6", "5.4"), ("江西", "5.5", "5.2")):
-        text = f"2025年{region}省经济运行情况\n\n2025年上半年，{region}省地区生产总值增长{half}%。2025年前三季度，{region}省地区生产总值增长{nine}%。"
-        (folder / f"{region}.txt").write_text(text, encoding="utf-8")
+        title = f"2025年{region}省经济运行情况"
+        text = f"2025年上半年，{region}省地区生产总值增长{half}%。2025年前三季度，{region}省地区生产总值增长{nine}%。"
+        (folder / f"{region}.txt").write_text(f"{title}\n\n{text}", encoding="utf-8")
     settings = Settings(data=folder / "data")
     index_reports(settings, [folder], lambda *_: None)
     return open_service(settings)
