@@ -20,6 +20,52 @@ _YEAR_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:[-—–－~～至
 _YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)(?![\d-])(?!\s*[〕\]】）])")
 
 
+# Parts of a year: 上半年, 前三季度, 1—11月, first half.
+MONTHS = re.compile(
+    r"(?P<half>[上下])半年|(?P<quarters>前[两二三])季度|第?(?P<quarter>[一二三四1-4])季度"
+    r"|(?<!\d)(?P<first>1[0-2]|0?[1-9])\s*月?\s*[-—–－~～至到]{1,2}\s*(?P<last>1[0-2]|0?[1-9])\s*月(?!\s*\d{1,2}\s*日)"
+    r"|\b(?P<english>first half|second half|(?:first|second|third|fourth) quarter|first nine months)\b",
+    re.IGNORECASE,
+)
+_HALVES = {"上": (1, 6), "下": (7, 12), "前两": (1, 6), "前二": (1, 6), "前三": (1, 9)}
+_ENGLISH_PARTS = {
+    "first half": (1, 6), "second half": (7, 12), "first nine months": (1, 9), "first quarter": (1, 3), "second quarter": (4, 6),
+    "third quarter": (7, 9), "fourth quarter": (10, 12),
+}  # fmt: skip
+
+
+def months_of(text: str) -> tuple[int, int] | None:
+    """The first and last month of the last part of a year that the text names; None where it names none or the whole year after it."""
+    found = [months for match in MONTHS.finditer(text) if (months := months_in(match))]
+    whole = max(text.rfind("全年"), text.rfind("年度"))
+    last = next((match.start() for match in reversed(list(MONTHS.finditer(text)))), -1)
+    return found[-1] if found and last > whole else None
+
+
+def months_in(match: re.Match[str]) -> tuple[int, int] | None:
+    """The months of a match of `MONTHS`; None for months that run backwards."""
+    if match["english"]:
+        return _ENGLISH_PARTS[match["english"].lower()]
+    if match["quarter"]:
+        number = "一二三四1234".index(match["quarter"]) % 4
+        return 3 * number + 1, 3 * number + 3
+    if match["first"]:
+        first, last = int(match["first"]), int(match["last"])
+        return (first, last) if first < last else None
+    return _HALVES[match["half"] or match["quarters"]]
+
+
+def spoken_period(year: int | str, months: tuple[int, int] | None) -> str:
+    """A year, or a part of it as an interval of ISO 8601: 2025, 2025-01/2025-06."""
+    return str(year) if months is None or months == (1, 12) else f"{year}-{months[0]:02}/{year}-{months[1]:02}"
+
+
+def told_period(period: str) -> str:
+    """A period of `spoken_period` in Chinese words: 2025年, 2025年1—6月."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)/\d{4}-(\d\d)", period)
+    return f"{found[1]}年{int(found[2])}—{int(found[3])}月" if found else f"{period}年"
+
+
 def find_date(text: str) -> str | None:
     """The first date in the text as ISO, to the day or, where no day is given, to the month."""
     for pattern, reader in _READERS:

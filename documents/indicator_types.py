@@ -14,9 +14,10 @@ Standing = Literal["target", "achieved"]
 class Indicator:
     """One figure of one indicator. `text[start:end]` is the sentence, `text[figure_start:figure_end]` the figure.
 
-    `name` is the normal name, `region` the short name of a province or 全国, `period` a year; None where the
-    text does not say. `value` is in the normal unit (万 and 亿 are multiplied out). In a table `text[start:end]` is the row, and
-    `text[head_start:head_end]` the head over it, which says what the figure is of; both are 0 elsewhere.
+    `name` is the normal name, `region` the short name of a province or 全国, `period` a year, or a part of one as an ISO interval
+    (2025-01/2025-06); None where the text does not say. `value` is in the normal unit (万 and 亿 are multiplied out). In a table
+    `text[start:end]` is the row, and `text[head_start:head_end]` the head over it, which says what the figure is of; both are 0
+    elsewhere.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Setting:
     region: str | None
     year: int | None
     target: bool | None
+    months: tuple[int, int] | None = None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from documents.dates import months_of, spoken_period
 from documents.indicator_leads import completed, names_before
 from documents.indicator_names import normal_name
 from documents.indicator_types import Indicator, Setting, Standing
@@ -36,6 +37,7 @@ _BASIS = re.compile(
 _REACHING = re.compile("(?:提高|上升|提升|增加|增|下降|降低|回落|减少|降|升)(?:到|至|为)$")
 _RATE = re.compile("增速|增幅|涨幅")
 _BASE = re.compile("[由从](?:每人每[月年日]|原来的?)?$")
+_WHOLE = re.compile("全年|年度|[0-9]年(?!第|[上下]半年|前|一季|二季|三季|四季)")
 # 连续39年, 第3位 count no indicator.
 _COUNTING = re.compile("(?:连续|连跨|连|第|前)$")
 # 25个数据中心, 500亿元行列: a figure right before a noun counts that noun.
@@ -54,16 +56,17 @@ def indicators_in(report: Report) -> tuple[Indicator, ...]:
     """The indicators of a report's paragraphs, items and tables in order."""
     own = _own_year(report)
     home = report.metadata.city or report.metadata.region
-    setting = Setting(home, None, None)
+    part = months_of(report.metadata.title)
+    setting = Setting(home, None, None, part)
     found: list[Indicator] = []
     for block in report.blocks:
         text = report.text[block.start : block.end]
         if block.kind == "heading":
-            setting = Setting(home, _year_of(text, own) or setting.year, _aims(text))
+            setting = Setting(home, _year_of(text, own) or setting.year, _aims(text), months_of(text) or part)
         elif block.kind in {"paragraph", "item"}:
             found.extend(_of_block(report, block, setting, own))
             opening = _YEAR.match(_BASIS.sub("", flat(text)).lstrip("（(一二三四五六七八九十）)、 "))
-            setting = Setting(setting.region, int(opening.group(1)) if opening else setting.year, setting.target)
+            setting = Setting(setting.region, int(opening.group(1)) if opening else setting.year, setting.target, setting.months)
         elif block.kind == "table":
             note = report.text[max(0, block.start - _NOTE) : block.start]
             found.extend(indicators_of_table(report.text, block, note, setting))
@@ -73,7 +76,7 @@ def indicators_in(report: Report) -> tuple[Indicator, ...]:
 def _of_block(report: Report, block: Block, setting: Setting, own: int | None) -> Iterator[Indicator]:
     text = report.text[block.start : block.end]
     plans = own if _PLANS.search(report.metadata.title) else None
-    region, year = setting.region, setting.year
+    region, year, months = setting.region, setting.year, setting.months
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         region = _region_of(sentence, report.metadata.city or report.metadata.region, region)
@@ -83,7 +86,8 @@ def _of_block(report: Report, block: Block, setting: Setting, own: int | None) -
             year = named if own is None or named in {own, own - 1} else setting.year
         above = True if plans is not None and said == plans else setting.target
         span = block.start + start, block.start + end
-        yield from _of_sentence(sentence, span, Setting(region, said, above), own)
+        yield from _of_sentence(sentence, span, Setting(region, said, above, months), own)
+        months = _months_after(sentence, months)
 
 
 def _region_of(sentence: str, own: str | None, before: str | None) -> str | None:
@@ -114,7 +118,15 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: in
         if names and not _BASE.search(lead) and not _counts(figure, sentence):
             behind = _CLAUSE_END.split(sentence[figure.end : figure.end + _AIM_BEHIND])[0]
             target = _is_target(sentence[: figure.start] + behind, setting.target, setting.year, own)
-            yield _indicator(names[min(place, len(names) - 1)], figure, lead, span, replace(setting, target=target))
+            months = _months_after(sentence[: figure.start], setting.months)
+            here = replace(setting, target=target, months=None if target else months)
+            yield _indicator(names[min(place, len(names) - 1)], figure, lead, span, here)
+
+
+def _months_after(text: str, before: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The part of a year that is spoken of at the end of a text: the last one it names, none after 全年 or another year alone."""
+    named = months_of(text)
+    return named if named or _WHOLE.search(text) else before
 
 
 def _measures(figure: Figure, sentence: str) -> bool:
@@ -137,7 +149,7 @@ def _indicator(name: str, figure: Figure, lead: str, span: tuple[int, int], sett
     standing: Standing | None = None if setting.target is None else ("target" if setting.target else "achieved")
     return Indicator(
         normal_name(name), setting.region, value, figure.unit, figure.qualifier, "growth" if growth else "level", standing,
-        str(setting.year) if setting.year else None, *span, span[0] + figure.start, span[0] + figure.end,
+        spoken_period(setting.year, setting.months) if setting.year else None, *span, span[0] + figure.start, span[0] + figure.end,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from documents.dates import MONTHS, months_in
 from documents.text import flat
 from documents.units import MULTIPLIERS, UNITS, Direction, Qualifier, direction_of, qualifier_of
 
@@ -44,6 +45,7 @@ _PLAN = re.compile("|".join(_PLANS))
 _YEAR = re.compile(
     r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|年(?:以上|以内|左右))(?!\s?(?:[万亿千百%元个人]|percent|per cent|million|billion))"
 )
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*$")
 _HAN_YEAR = re.compile(r"(?P<year>[一二][〇零○一二三四五六七八九]{3})年")
 # So many characters around a figure are looked at for its qualifier and its direction.
 _BEFORE, _AFTER = 24, 12
@@ -54,7 +56,7 @@ class Figure:
     """A figure of a text: `text[start:end]`, with its unit.
 
     An amount has a `value` in its normal unit ("%", "元", "人", "" for none). A year or date has the value of its digits
-    (2025, 202501, 20250114), a period that of its first and last year (20212025).
+    (2025, 202501, 20250114), a period that of its first and last year or month (20212025, 202501202506).
     """
 
     start: int
@@ -77,7 +79,7 @@ def figures_in(text: str) -> list[Figure]:
     plain = flat(text)
     taken = [False] * len(plain)
     found = []
-    for reader in (_dates, _periods, _years, _shares, _amounts, _worded):
+    for reader in (_parts_of_years, _dates, _periods, _years, _shares, _amounts, _worded):
         for figure in reader(plain):
             if not any(taken[figure.start : figure.end]):
                 taken[figure.start : figure.end] = [True] * (figure.end - figure.start)
@@ -146,6 +148,16 @@ def value_of(text: str) -> Decimal | None:
     if integer is None or any(digit not in _FIGURES for digit in decimals):  # 九点三十分 is a time
         return None
     return Decimal(integer) if not decimals else Decimal(f"{integer}.{''.join(str(_FIGURES[digit]) for digit in decimals)}")
+
+
+def _parts_of_years(text: str) -> Iterator[Figure]:
+    """2025年上半年 and 2025年1-6月 are one period, and neither is the year."""
+    for match in MONTHS.finditer(text):
+        year = _YEAR_BEFORE.search(text, max(0, match.start() - 10), match.start())
+        months = months_in(match)
+        if year and months:
+            first, last = months
+            yield Figure(year.start(), match.end(), "period", Decimal(f"{year[1]}{first:02}{year[1]}{last:02}"))
 
 
 def _dates(text: str) -> Iterator[Figure]:

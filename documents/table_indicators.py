@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from documents.dates import months_of, spoken_period
 from documents.indicator_names import indicators_named
 from documents.indicator_types import Indicator, Setting, Standing
 from documents.numbers import Figure, figures_in
@@ -54,11 +55,19 @@ def _of_cell(table: Table, cell: Cell, note: str, setting: Setting) -> Indicator
     if len(names) != 1 or figure is None or len(regions) > 1:
         return None
     years = _YEAR.findall(flat(said)) or _YEAR.findall(flat(note))
+    year = years[-1] if years else setting.year
     growth = figure.unit in {"%", "百分点"} and (figure.direction is not None or _GROWTH.search(said) is not None)
     return Indicator(
         names[0], next(iter(regions), setting.region), figure.value, figure.unit, figure.qualifier, "growth" if growth else "level",
-        _standing(said, setting), years[-1] if years else (str(setting.year) if setting.year else None), 0, 0, cell.start, cell.end,
+        _standing(said, setting), spoken_period(year, _months(said, note, setting)) if year else None, 0, 0, cell.start, cell.end,
     )  # fmt: skip
+
+
+def _months(said: str, note: str, setting: Setting) -> tuple[int, int] | None:
+    """The part of the year that a cell is of: its head's, else its table's, else what is spoken of above; none for 全年."""
+    if "全年" in said:
+        return None
+    return months_of(flat(said)) or months_of(flat(note)) or setting.months
 
 
 def _standing(said: str, setting: Setting) -> Standing | None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from documents.indicators import indicators_in
 from documents.sandbox import Reader, SameProcess
-from index.build import Run
 from index.directory import open_directory
+from index.run import Run
 from index.types import Embedder
 from index.writing import writing
 

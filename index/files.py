@@ -95,3 +95,10 @@ def vanished(sources: Iterable[Source], found: Found) -> list[Source]:
         return any(Path(path).is_relative_to(folder) for folder in group)
 
     return [s for s in sources if s.path not in present and below(s.path, folders) and not below(s.path, closed)]
+
+
+def emptied_folders(sources: Iterable[Source], found: Found) -> list[Path]:
+    """Folders that hold no file any more though files of theirs were indexed: a share that is not mounted looks like this."""
+    empty = [folder for folder in found.folders if not any(file.is_relative_to(folder) for file in found.files)]
+    known = [Path(source.path) for source in sources] if empty else []
+    return [folder for folder in empty if any(path.is_relative_to(readable(folder)) for path in known)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from documents.sandbox import Reader, SameProcess, Sandbox
-from index.build import Progress, index_files
+from index.build import index_files
 from index.build import remove_reports as remove
 from index.correct import correct_report
 from index.directory import DataDirectory, open_directory
@@ -16,6 +16,7 @@ from index.embed import EncoderOptions, open_embedder
 from index.errors import StoreError
 from index.generations import Generation, current_number, open_current
 from index.records import RecordFile
+from index.run import Progress
 from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
 from rag.chain import SOFTWARE, AnswerChain
@@ -160,11 +161,11 @@ def open_records(settings: Settings) -> Recorder:
     return _recorder(settings, open_directory(settings.data), Circumstances(software=SOFTWARE))
 
 
-def index_reports(settings: Settings, paths: Sequence[Path], progress: Progress) -> IndexSummary:
-    """Bring the collection up to date with files and folders."""
+def index_reports(settings: Settings, paths: Sequence[Path], progress: Progress, *, emptied: bool = False) -> IndexSummary:
+    """Bring the collection up to date with files and folders; `emptied` takes out the reports of folders that hold no file any more."""
     recognition = settings.reading.ocr == "auto"
     with _reader_of(settings) as reader:  # it prepares itself while the encoder is loaded
-        return index_files(settings.data, paths, _embedder(settings.encoder), progress, reader, recognition=recognition)
+        return index_files(settings.data, paths, _embedder(settings.encoder), progress, reader, recognition=recognition, emptied=emptied)
 
 
 def remove_reports(settings: Settings, names: Sequence[str]) -> int:

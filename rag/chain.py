@@ -26,6 +26,7 @@ from rag.refuse import Level, is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.tables import best_year, drafts, silent, table
 from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
+from rag.unheld import unheld
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 
 log = logging.getLogger("policyqa")
@@ -75,6 +76,10 @@ class AnswerChain(Runnable[Question | str, Answer]):
         words = mentioned(question.text)
         if words is not None:
             yield from self._mentioned(blank, find_mentions(self._generation, words, question.filters), evidence)
+            return
+        unknown = unheld(question.text, evidence)
+        if unknown is not None:
+            yield replace(blank, refusal=unknown)
             return
         asked = read_measured(evidence.query.text)
         premise = false_premise(self._generation, evidence.query.text, asked, question.filters) if asked is not None else None

@@ -99,7 +99,8 @@ def _columns(found: dict[str, Told], asked: Measured) -> tuple[Column, ...]:
     """Years where several are asked for; all indicators that are named, but for an order or a condition the first that is told."""
     first = next((name for name, told in found.items() if _telling(told, asked)), next(iter(found)))
     if asked.each_year:
-        years = asked.years or sorted({i.period for _, i in found[first] if i.period and _is_meant(i, asked)})
+        told = {i.period for _, i in found[first] if i.period and _is_meant(i, asked)}
+        years = asked.years or sorted(period for period in told if "/" not in period)  # parts of a year are no years
         return tuple(Column(first, year) for year in years[-min(asked.recent or MOST_YEARS, MOST_YEARS) :]) or (Column(first),)
     if not asked.names or (asked.order is None and asked.condition is None):
         return tuple(map(Column, found))

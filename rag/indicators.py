@@ -73,7 +73,7 @@ def look_up(generation: Generation, wanted: Wanted, most: int) -> list[Told]:
     if name and not found:
         found = [row for row in generation.indicators() if fold(name) in fold(row[1].name)]
     region = _region(wanted.region) if wanted.region else None
-    kept = [row for row in found if region in (None, row[1].region) and wanted.year in (None, int(row[1].period or 0))]
+    kept = [row for row in found if region in (None, row[1].region) and wanted.year in (None, int((row[1].period or "0")[:4]))]
     kept.sort(key=lambda row: (row[1].region or "", row[1].name, row[1].period or "", row[0].number, row[1].figure_start))
     return [_told(generation, entry, indicator) for entry, indicator in kept[:most]]
 

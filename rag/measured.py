@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from documents.dates import months_of, spoken_period
 from documents.indicator_names import indicators_named
 from documents.indicator_types import Indicator, Measure, Standing
 from documents.numbers import Figure, figures_in
@@ -109,7 +110,7 @@ def read_measured(question: str) -> Measured | None:
     years = read_years(question)
     target, reached = _TARGET.search(folded) is not None, _REACHED.search(folded) is not None
     return Measured(
-        tuple(names), regions, years.named,
+        tuple(names), regions, tuple(spoken_period(year, months_of(folded)) for year in years.named),
         "target" if target else ("achieved" if reached else None),
         "growth" if _GROWTH.search(folded) else ("level" if _LEVEL.search(folded) else None),
         every and not regions,
@@ -159,14 +160,18 @@ class Common:
 
 
 def common_of(found: Sequence[Indicator], asked: Measured, regions: Sequence[str]) -> Common | None:
-    """What most of the regions tell alike, of the year and standing asked for; of equals the newest, a total before its growth."""
+    """What most of the regions tell alike, of the year and standing asked for; of equals a whole year, the newest, a total."""
     wanted = set(regions)
     told: dict[Common, set[str]] = {}
     for i in found:
         meant = asked.standing in (None, i.standing) and asked.measure in (None, i.measure)
         if meant and i.region in wanted and i.period is not None and (not asked.years or i.period in asked.years):
             told.setdefault(Common(i.measure, i.unit, i.period, i.standing), set()).add(str(i.region))
-    return max(told, key=lambda c: (len(told[c]), c.period or "", c.measure == "level", c.standing == "achieved", c.unit), default=None)
+    return max(
+        told,
+        key=lambda c: (len(told[c]), "/" not in (c.period or ""), c.period or "", c.measure == "level", c.standing == "achieved", c.unit),
+        default=None,
+    )
 
 
 def fitting(found: Iterable[Indicator], common: Common, region: str) -> list[Indicator]:
@@ -182,7 +187,9 @@ def fitting(found: Iterable[Indicator], common: Common, region: str) -> list[Ind
 
 
 def tells(sentence: str, asked: Measured) -> bool:
-    """Whether a clause of a sentence gives a figure of one of the indicators, of the measure asked for."""
+    """Whether a clause of a sentence gives a figure of one of the indicators, of the measure asked for; not of a part of the year asked."""
+    if asked.years and not any("/" in period for period in asked.years) and months_of(fold(sentence)) is not None:
+        return False
     return any(
         set(indicators_named(clause)) & set(asked.names) and any(_measures(figure, asked, clause) for figure in figures_in(clause))
         for clause in _CLAUSE.split(sentence)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from documents.dates import told_period
 from documents.indicator_types import Indicator
 from documents.numbers import Figure
 from documents.regions import region_in_language
@@ -83,5 +84,5 @@ def said_elsewhere(premise: Premise, value: Value, language: Language) -> str:
     indicator = value.indicator
     region = region_in_language(indicator.region, language) if indicator.region else ""
     if language == "zh":
-        return f"“{premise.written}”是{region}{f'{indicator.period}年' if indicator.period else ''}的数值，见所附原文。"
+        return f"“{premise.written}”是{region}{told_period(indicator.period) if indicator.period else ''}的数值，见所附原文。"
     return f"“{premise.written}” is the figure of {' for '.join(filter(None, (region, indicator.period)))}; see the quote."

@@ -5,6 +5,7 @@ What is counted or ordered here is written in words, since no report holds it.
 
 from collections.abc import Iterator, Sequence
 
+from documents.dates import told_period
 from documents.indicator_names import name_in
 from documents.numbers import in_english, in_words
 from documents.regions import region_in_language
@@ -51,7 +52,7 @@ def best_year(comparison: Comparison, language: Language) -> str | None:
     best = (max if order == "highest" else min)(value for value, _ in values)
     years = list(dict.fromkeys(str(year) for value, year in values if value == best))
     if language == "zh":
-        return f"{_ORDERED[order, True]}{listed([f'{year}年' for year in years], language)}。"
+        return f"{_ORDERED[order, True]}{listed([told_period(year) for year in years], language)}。"
     return f"{_ORDERED_ENGLISH[order, True]}: {listed(years, language)}."
 
 

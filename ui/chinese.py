@@ -15,6 +15,7 @@ CHINESE = {
     "help_json": "输出 JSON",
     "help_index": "读入或更新报告（文件或文件夹）",
     "help_paths": "文件或文件夹",
+    "help_emptied": "文件夹已经清空，取出原来从中读入的报告",
     "help_ask": "提一个问题",
     "help_question": "问题，1 到 2000 个字",
     "help_citations": "出处的写法：plain 简明，gbt7714 按 GB/T 7714—2015",
@@ -195,6 +196,7 @@ CHINESE = {
     "field_editions": "各年版本（新到旧）",
     "field_coverage": "页面",
     # problem files
+    "problem_empty_folder": "文件夹里一个文件也没有（共享盘可能没有挂载），原来从中读入的报告保留；确实要取出，请加 --emptied 再索引一次",
     "problem_unreadable": "文件损坏或无法读取",
     "problem_encrypted": "文件有密码：请先去掉密码再读入",
     "problem_empty": "文件是空的",

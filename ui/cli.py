@@ -69,6 +69,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     commands = _commands(top, "command")
     index = _command(commands, "index", language, json=True)
     index.arguments.add_argument("paths", nargs="+", metavar="PATH", help=say(language, "help_paths"))
+    index.options.add_argument("--emptied", action="store_true", help=say(language, "help_emptied"))
     ask = _command(commands, "ask", language, json=True)
     ask.arguments.add_argument("question", metavar="QUESTION", help=say(language, "help_question"))
     _style_option(ask)

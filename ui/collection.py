@@ -28,7 +28,7 @@ def index(options: Namespace, settings: Settings) -> int:
         return fail("\n".join(problem_line(problem.source_name, problem.message, language) for problem in missing))
     try:
         with Progress(say(language, "reading"), language) as progress:
-            summary = index_reports(settings, present, progress.step)
+            summary = index_reports(settings, present, progress.step, emptied=options.emptied)
     except Interrupted as interruption:
         print(say(language, "index_interrupted", kept=interruption.kept), file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -44,7 +44,7 @@ def index(options: Namespace, settings: Settings) -> int:
         for copy, original in summary.copies:
             print(say(language, "copy_line", copy=visible(copy), original=visible(original)))
         print(say(language, "indexed", **_summary(summary, problems) | {"problems": len(problems)}))
-    if summary.added + summary.changed + summary.unchanged == 0:
+    if summary.added + summary.changed + summary.unchanged == 0 and not options.emptied:
         return fail(say(language, "nothing_read"))
     return 0
 

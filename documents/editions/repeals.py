@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from documents.text import sentence_spans, squeeze
 
 _TITLE = r"《([^《》]{2,100})》"
-_NUMBER = r"[一-鿿]{1,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
-_CITED = re.compile(rf"{_TITLE}(?:\s*[（(]\s*({_NUMBER}))?")
-_BARE_NUMBER = re.compile(_NUMBER)
+NUMBER = r"[一-鿿]{1,16}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
+_CITED = re.compile(rf"{_TITLE}(?:\s*[（(]\s*({NUMBER}))?")
+_BARE_NUMBER = re.compile(NUMBER)
 _ENDED = re.compile(r"(?:废止|停止执行|失效|不再(?:执行|施行|有效))(?=[，,。；;：:\s]|$)")
 # "国务院决定废止《…》", "一、废止《…》": what ends stands behind.
 _ORDERED = re.compile(r"(?:决定[，：]?(?:予以)?|^[一二三四五六七八九十]{1,3}、)废止(?=\s*《)")

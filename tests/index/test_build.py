@@ -220,7 +220,7 @@ def test_another_encoder_embeds_anew_without_reading(two: Collection, other_embe
 
 
 def test_a_new_pipeline_reads_everything_again(two: Collection, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("build", "ways"):
+    for module in ("run", "ways"):
         monkeypatch.setattr(f"index.{module}.PIPELINE", "next")
     summary = two.index()
     assert sorted(read) == ["安徽.txt", "浙江.txt"]
@@ -283,6 +283,7 @@ def test_a_name_that_is_not_utf_8_is_read_as_gb18030(collection: Collection) -> 
     assert (names[0], summary.reports, collection.names()) == ("安徽省要点.txt", 1, {"安徽省要点.txt"})
     assert collection.index().unchanged == 1
     os.unlink(raw)  # noqa: PTH108
+    collection.write(浙江="城镇新增就业100万人以上。")
     assert collection.index().removed == 1
 
 

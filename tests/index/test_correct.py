@@ -124,7 +124,7 @@ def test_a_correction_lies_over_the_sidecar_and_outlives_every_new_reading(two: 
     sidecar(two, "安徽.meta.yaml", "issuer: 甲局\ndate: 2025")
     two.index()
     correct_report(two.data, one, {"issuer": "乙局"}, two.embedder)
-    for module in ("build", "ways"):
+    for module in ("run", "ways"):
         monkeypatch.setattr(f"index.{module}.PIPELINE", "next")
     two.index()
     found = metadata(two)["安徽.txt"]

@@ -9,7 +9,7 @@ from documents.coverage import Gap
 from documents.errors import LoadError
 from documents.load import load_bytes
 from documents.types import Page, Report
-from index import build
+from index import run
 from index.types import ReadInPart
 
 READ: list[str] = []
@@ -18,7 +18,7 @@ READ: list[str] = []
 def scanned(data: bytes, name: str, *, recognition: bool) -> Report:
     """Every text is a scan of two pages; of the file 全扫描 there is nothing without recognition."""
     READ.append(name)
-    recognition = recognition and build.is_installed()
+    recognition = recognition and run.is_installed()
     if name == "全扫描.txt" and not recognition:
         raise LoadError("no_text", "Only pictures.")
     report = load_bytes(data, name)
@@ -32,7 +32,7 @@ def scans(collection: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     collection.write(扫描="工业增长6.5%。", 全扫描="就业100万人。", 文字="粮食830亿斤。")
     monkeypatch.setattr("documents.sandbox.load_bytes", scanned)
     monkeypatch.setattr("index.files._RACY_NS", -(10**18))
-    monkeypatch.setattr("index.build.is_installed", lambda: False)
+    monkeypatch.setattr("index.run.is_installed", lambda: False)
     READ.clear()
     return collection
 
@@ -51,7 +51,7 @@ def test_a_report_read_in_part_is_told_every_time_and_not_read_again(scans: Any)
 def test_once_recognition_is_there_only_what_needs_it_is_read_again(scans: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     scans.index()
     READ.clear()
-    monkeypatch.setattr("index.build.is_installed", lambda: True)
+    monkeypatch.setattr("index.run.is_installed", lambda: True)
     summary = scans.index()
     assert sorted(READ) == ["全扫描.txt", "扫描.txt"]
     assert (summary.added, summary.changed, summary.unchanged, summary.problems, summary.in_part) == (1, 1, 1, (), ())
@@ -60,7 +60,7 @@ def test_once_recognition_is_there_only_what_needs_it_is_read_again(scans: Any, 
 
 
 def test_pages_are_stored_with_what_they_are(scans: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build.is_installed", lambda: True)
+    monkeypatch.setattr("index.run.is_installed", lambda: True)
     scans.index()
     generation = scans.open()
     entry = next(entry for entry in generation.entries.values() if entry.source_name == "扫描.txt")

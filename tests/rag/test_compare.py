@@ -193,3 +193,23 @@ def test_a_city_or_the_country_is_not_answered_with_a_province(service: Service,
 
 def test_a_word_within_a_word_is_no_mention(service: Service) -> None:
     assert service.answer(Question("Which reports mention AI?")).refused
+
+
+@pytest.fixture(scope="module")
+def halves(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("halves")
+    for region, half, nine in (("安徽", "5.6", "5.4"), ("江西", "5.5", "5.2")):
+        title = f"2025年{region}省经济运行情况"
+        text = f"2025年上半年，{region}省地区生产总值增长{half}%。2025年前三季度，{region}省地区生产总值增长{nine}%。"
+        (folder / f"{region}.txt").write_text(f"{title}\n\n{text}", encoding="utf-8")
+    settings = Settings(data=folder / "data")
+    index_reports(settings, [folder], lambda *_: None)
+    return open_service(settings)
+
+
+def test_a_part_of_a_year_answers_for_itself_and_not_for_the_year(halves: Service) -> None:
+    answer = halves.answer(Question("安徽和江西2025年上半年地区生产总值增速各是多少？"))
+    assert cells(answer) == {"安徽": ["安徽省地区生产总值增长5.6%"], "江西": ["江西省地区生产总值增长5.5%"]}
+    answer = halves.answer(Question("安徽和江西2025年1-9月地区生产总值增速各是多少？"))
+    assert cells(answer) == {"安徽": ["安徽省地区生产总值增长5.4%"], "江西": ["江西省地区生产总值增长5.2%"]}
+    assert halves.answer(Question("安徽2025年地区生产总值增长多少？")).refused

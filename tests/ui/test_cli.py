@@ -52,7 +52,8 @@ def summary(**changes: Any) -> IndexSummary:
 def indexing(monkeypatch: pytest.MonkeyPatch, result: IndexSummary) -> list[Any]:
     calls = []
 
-    def index_reports(settings: Any, paths: Any, progress: Callable[[str, int, int], None]) -> IndexSummary:
+    def index_reports(settings: Any, paths: Any, progress: Callable[[str, int, int], None], *, emptied: bool) -> IndexSummary:
+        assert not emptied
         calls.append((settings, list(paths)))
         progress("安徽.docx", 1, 1)
         return result
