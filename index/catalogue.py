@@ -6,8 +6,6 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
 
-import numpy as np
-
 from documents.corrections import corrected
 from documents.editions.shingles import METHOD
 from documents.editions.traces import Trace
@@ -18,7 +16,7 @@ from index.layouts import pack
 from index.measured import indicators_from, indicators_json
 from index.relations import Traced
 from index.stored import Source, StoredReport, as_text, damaged, metadata_from, passage_from, sealed, traced_from, unsealed
-from index.types import Vectors
+from index.vectors import VectorRows
 
 _SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"
 _REPORT = "id, source_name, pipeline, metadata, text, blocks, pages, passages, seal"
@@ -30,6 +28,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
         self._query = self._database.query
+        self.vectors = VectorRows(self._database)
 
     def close(self) -> None:
         self._database.close()
@@ -96,7 +95,7 @@ class Catalogue:
         self._query(f"INSERT INTO reports ({_REPORT}) SELECT ?, {columns} FROM reports WHERE number = ?", (report_id, number))  # noqa: S608
         new = int(self._query("SELECT last_insert_rowid()")[0][0])
         for (encoder,) in self._query("SELECT encoder FROM vectors WHERE report = ?", (number,)) if keep_vectors else ():
-            self.put_vectors(new, encoder, self.vectors(number, encoder))
+            self.vectors.put(new, encoder, self.vectors.of(number, encoder))
         self.put_indicators(new, self.indicators(number))
         self._put_boxes(new, self.boxes(number))
         self._give_way(number, new)
@@ -193,25 +192,3 @@ class Catalogue:
         """The boxes of a report as `index.layouts` packs them, empty for a report without any."""
         rows = self._query("SELECT * FROM layouts WHERE report = ?", (number,))
         return bytes(unsealed(rows[0])[1]) if rows else b""
-
-    # -- vectors -------------------------------------------------------------------------------------------------------------
-
-    def put_vectors(self, number: int, encoder: str, vectors: Vectors) -> None:
-        data = np.ascontiguousarray(vectors, dtype=np.float32)
-        values = sealed((number, encoder, data.shape[1], data.tobytes()))
-        self._query("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?)", values)
-
-    def vectors(self, number: int, encoder: str) -> Vectors:
-        rows = self._query("SELECT * FROM vectors WHERE report = ? AND encoder = ?", (number, encoder))
-        if not rows:
-            raise damaged(f"the vectors of report {number} are missing")
-        _, _, dimension, data = unsealed(rows[0])
-        return np.frombuffer(data, dtype=np.float32).reshape(-1, dimension)
-
-    def without_vectors(self, encoder: str) -> list[int]:
-        """Reports that this encoder has not embedded yet."""
-        rows = self._query("SELECT number FROM reports WHERE number NOT IN (SELECT report FROM vectors WHERE encoder = ?)", (encoder,))
-        return [int(row[0]) for row in rows]
-
-    def remove_other_vectors(self, encoder: str) -> None:
-        self._query("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
