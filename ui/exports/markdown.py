@@ -43,8 +43,9 @@ def _source(source: Source) -> str:
 
 
 def _table(grid: Grid) -> str:
-    rows = [f"| {_text(label)} | {'; '.join(_marked(cell) for cell in cells)} |" for label, cells in grid.rows]
-    return "\n".join([f"|  | {_text(grid.caption)} |", "|---|---|", *rows])
+    heads = [_text(grid.caption), *map(_text, grid.heads)] if grid.heads else ["", _text(grid.caption)]
+    rows = [[_text(label), *("; ".join(map(_marked, cell)) for cell in cells)] for label, cells in grid.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows])
 
 
 def _text(text: str) -> str:

@@ -26,10 +26,14 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A comparison: each row is its label and its cells, each cell one or more told values, or the words for none."""
+    """A comparison: each row is its label and a cell for each column, each cell one or more told values, or the words for none.
+
+    `heads` name the columns; where there is only one, its caption says what it tells.
+    """
 
     caption: str
-    rows: tuple[tuple[str, tuple[Marked, ...]], ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[Marked, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,9 @@ def _lines(answer: Answer, language: Language) -> tuple[Marked, ...]:
 
 def _grid(table: Table, language: Language) -> Grid:
     untold = (Marked(say(language, "not_told"), ()),)
-    rows = ((_clean(row.label), tuple(Marked(_clean(cell.text), (cell.citation,)) for cell in row.cells) or untold) for row in table.rows)
-    return Grid(_clean(" · ".join([table.indicator, *table.years])), tuple(rows))
+    told = ((row.label, tuple(Marked(_clean(cell.text), (cell.citation,)) for cell in row.cells)) for row in table.rows)
+    caption = _clean(" · ".join([table.indicator, *table.years]))
+    return Grid(caption, (), tuple((_clean(label), (cells or untold,)) for label, cells in told))
 
 
 def _source(citation: Citation, style: Style, language: Language) -> Source:

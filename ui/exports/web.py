@@ -1,7 +1,7 @@
 """An answer as one HTML page that loads nothing, runs nothing and escapes everything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from ui.exports.sheet import Grid, Marked, Sheet, Source
@@ -55,8 +55,13 @@ def _source(source: Source) -> str:
 
 
 def _table(grid: Grid) -> str:
-    rows = (f"<tr><th>{_text(label)}</th><td>{'<br>'.join(_marked(cell) for cell in cells)}</td></tr>" for label, cells in grid.rows)
-    return f"<table><caption>{_text(grid.caption)}</caption>{''.join(rows)}</table>"
+    heads = f"<tr><th></th>{''.join(f'<th>{_text(head)}</th>' for head in grid.heads)}</tr>" if grid.heads else ""
+    rows = "".join(f"<tr><th>{_text(label)}</th>{''.join(map(_cell, cells))}</tr>" for label, cells in grid.rows)
+    return f"<table><caption>{_text(grid.caption)}</caption>{heads}{rows}</table>"
+
+
+def _cell(told: Sequence[Marked]) -> str:
+    return f"<td>{'<br>'.join(map(_marked, told))}</td>"
 
 
 def _text(text: str) -> str:

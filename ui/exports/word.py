@@ -73,12 +73,16 @@ def _add(paragraph: Any, line: Marked) -> None:
 
 def _add_table(document: Any, grid: Grid) -> None:
     document.add_paragraph().add_run(grid.caption).bold = True
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    table = document.add_table(rows=0, cols=1 + (len(grid.heads) or 1), style="Table Grid")
+    if grid.heads:
+        for cell, head in zip(table.add_row().cells[1:], grid.heads, strict=True):
+            cell.paragraphs[0].add_run(head).bold = True
     for label, cells in grid.rows:
-        row = table.add_row().cells
-        row[0].text = label
-        for number, cell in enumerate(cells):
-            _add(row[1].paragraphs[0] if number == 0 else row[1].add_paragraph(), cell)
+        first, *others = table.add_row().cells
+        first.text = label
+        for cell, told in zip(others, cells, strict=True):
+            for number, value in enumerate(told):
+                _add(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), value)
 
 
 def _add_source(document: Any, source: Source) -> None:
