@@ -57,7 +57,7 @@ class Batch:
                 numbers[report.id] = self._catalogue.add_report(report, passages, read_by[report.id])
                 if old is not None:
                     self._moved[old] = numbers[report.id]
-                self._catalogue.put_vectors(numbers[report.id], self._embedder.fingerprint, rows)
+                self._catalogue.vectors.put(numbers[report.id], self._embedder.fingerprint, rows)
                 known = corrected(report.metadata, self._catalogue.corrections(report.id))
                 self._catalogue.put_indicators(numbers[report.id], indicators_in(replace(report, metadata=known)))
             for source, loaded in self._files:
@@ -85,13 +85,13 @@ class Batch:
 
     def complete(self) -> None:
         """Embed what another encoder had embedded, after the encoder was changed, and note by what relatives are found."""
-        for number in self._catalogue.without_vectors(self._embedder.fingerprint):
+        for number in self._catalogue.vectors.missing(self._embedder.fingerprint):
             report = self._catalogue.report(number)
             rows = self._embed([(report.metadata.title, report.passages)])[0]
             with self._catalogue.transaction():
-                self._catalogue.put_vectors(number, self._embedder.fingerprint, rows)
+                self._catalogue.vectors.put(number, self._embedder.fingerprint, rows)
         with self._catalogue.transaction():
-            self._catalogue.remove_other_vectors(self._embedder.fingerprint)
+            self._catalogue.vectors.keep_only(self._embedder.fingerprint)
         for number in self._catalogue.without_trace():
             trace = trace_of(self._catalogue.report(number).text)
             with self._catalogue.transaction():

@@ -1,31 +1,22 @@
-"""The truth: one SQLite file with a single writer, from which every generation can be built again without reading or embedding.
-
-Rollback journal and synchronous=EXTRA: the SQLite that Python 3.11 carries lies in the range of the write-ahead-log reset bug.
-"""
+"""The truth: one SQLite file with a single writer, from which every generation can be built again without reading or embedding."""
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from documents.corrections import corrected
-from documents.editions.repeals import Reference
 from documents.editions.shingles import METHOD
 from documents.editions.traces import Trace
 from documents.indicator_types import Indicator
 from documents.types import Block, Metadata, Page, Passage, Report
-from index.errors import StoreError
+from index.database import Database
 from index.layouts import pack
 from index.measured import indicators_from, indicators_json
-from index.schema import APPLICATION, VERSION, creation, migration
-from index.stored import Source, StoredReport, damaged, guarded, metadata_from, sealed, unsealed
+from index.stored import Source, StoredReport, as_text, damaged, metadata_from, passage_from, sealed, traced_from, unsealed
 from index.traced import Traced
-from index.types import Vectors
+from index.vectors import VectorRows
 
 _SOURCE = "s.path, s.name, s.size, s.modified_ns, s.seen_ns, s.pipeline, s.report, s.problem_code, s.problem_message, s.seal"
 _REPORT = "id, source_name, pipeline, metadata, text, blocks, pages, passages, seal"
@@ -35,52 +26,16 @@ class Catalogue:
     """Opened by the writer only; readers look at generations. Every row carries a digest of itself, looked at when it is read."""
 
     def __init__(self, path: Path) -> None:
-        with guarded():
-            self._connection = sqlite3.connect(path, isolation_level=None)
-        try:
-            self._prepare()
-        except StoreError:
-            self.close()
-            raise
-
-    def _prepare(self) -> None:
-        for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "cell_size_check=ON", "trusted_schema=OFF"):
-            self._query(f"PRAGMA {pragma}")
-        version = int(self._query("PRAGMA user_version")[0][0])
-        tables = self._query("SELECT count(*) FROM sqlite_master")[0][0]
-        if version == 0 and not tables:
-            with guarded():
-                self._connection.executescript(creation())
-            return
-        if self._query("PRAGMA application_id")[0][0] != APPLICATION:
-            raise damaged("it is a database of another program")
-        if version > VERSION:
-            raise StoreError("newer_format", f"The catalogue has version {version}, this program reads up to {VERSION}: update policyqa.")
-        found = self._query("PRAGMA quick_check(1)")[0][0]
-        if found != "ok":
-            raise damaged("its pages contradict each other")
-        if version < VERSION:
-            with guarded():
-                self._connection.executescript(migration(version))
+        self._database = Database(path)
+        self._query = self._database.query
+        self.vectors = VectorRows(self._database)
 
     def close(self) -> None:
-        self._connection.close()
+        self._database.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is kept, or nothing of it."""
-        self._query("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._query("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:  # a full disk ends the transaction by itself
-                self._query("ROLLBACK")
-            raise
-
-    def _query(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with guarded():
-            return self._connection.execute(statement, values).fetchall()
+        return self._database.transaction()
 
     # -- sources -------------------------------------------------------------------------------------------------------------
 
@@ -123,8 +78,8 @@ class Catalogue:
         spans = [[p.start, p.end, p.pages, p.section, p.head_start, len(p.head)] for p in passages]
         blocks = [[b.kind, b.start, b.end, b.level] for b in report.blocks]
         pages = [astuple(page) for page in report.pages]
-        described = (report.id, report.source_name, pipeline, _json(asdict(report.metadata)))
-        values = sealed((*described, report.text, _json(blocks), _json(pages), _json(spans)))
+        described = (report.id, report.source_name, pipeline, as_text(asdict(report.metadata)))
+        values = sealed((*described, report.text, as_text(blocks), as_text(pages), as_text(spans)))
         self._query(f"INSERT INTO reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
         number = int(self._query("SELECT last_insert_rowid()")[0][0])
         self._put_boxes(number, pack(report.boxes) if report.boxes else b"")
@@ -140,7 +95,7 @@ class Catalogue:
         self._query(f"INSERT INTO reports ({_REPORT}) SELECT ?, {columns} FROM reports WHERE number = ?", (report_id, number))  # noqa: S608
         new = int(self._query("SELECT last_insert_rowid()")[0][0])
         for (encoder,) in self._query("SELECT encoder FROM vectors WHERE report = ?", (number,)) if keep_vectors else ():
-            self.put_vectors(new, encoder, self.vectors(number, encoder))
+            self.vectors.put(new, encoder, self.vectors.of(number, encoder))
         self.put_indicators(new, self.indicators(number))
         self._put_boxes(new, self.boxes(number))
         self._give_way(number, new)
@@ -170,7 +125,7 @@ class Catalogue:
         if not rows:
             raise damaged(f"report {number} is missing")
         report_id, source_name, _, metadata, text, _, pages, spans = unsealed(rows[0])
-        passages = tuple(_passage(report_id, text, *span) for span in json.loads(spans))
+        passages = tuple(passage_from(report_id, text, *span) for span in json.loads(spans))
         effective = self._effective(report_id, metadata)
         page_spans = tuple(Page(*page) for page in json.loads(pages))
         return StoredReport(number, report_id, source_name, effective, text, page_spans, passages, self.indicators(number))
@@ -204,8 +159,8 @@ class Catalogue:
     # -- traces --------------------------------------------------------------------------------------------------------------
 
     def put_trace(self, number: int, trace: Trace) -> None:
-        repeals = _json([[reference.title, reference.number] for reference in trace.repeals])
-        values = sealed((number, METHOD, trace.signature, _json(dict(trace.figures)), repeals))
+        repeals = as_text([[reference.title, reference.number] for reference in trace.repeals])
+        values = sealed((number, METHOD, trace.signature, as_text(dict(trace.figures)), repeals))
         self._query("INSERT OR REPLACE INTO traces VALUES (?, ?, ?, ?, ?, ?)", values)
 
     def without_trace(self) -> list[int]:
@@ -217,7 +172,7 @@ class Catalogue:
         """All reports with their traces, by number."""
         traces = {row[0]: unsealed(row) for row in self._query("SELECT * FROM traces")}
         rows = self._query("SELECT number, id, source_name, metadata, length(text), pages FROM reports ORDER BY number")
-        return [_traced(row, self._effective(row[1], row[3]), traces[row[0]]) for row in rows if row[0] in traces]
+        return [traced_from(row, self._effective(row[1], row[3]), traces[row[0]]) for row in rows if row[0] in traces]
 
     # -- indicators ----------------------------------------------------------------------------------------------------------
 
@@ -237,44 +192,3 @@ class Catalogue:
         """The boxes of a report as `index.layouts` packs them, empty for a report without any."""
         rows = self._query("SELECT * FROM layouts WHERE report = ?", (number,))
         return bytes(unsealed(rows[0])[1]) if rows else b""
-
-    # -- vectors -------------------------------------------------------------------------------------------------------------
-
-    def put_vectors(self, number: int, encoder: str, vectors: Vectors) -> None:
-        data = np.ascontiguousarray(vectors, dtype=np.float32)
-        values = sealed((number, encoder, data.shape[1], data.tobytes()))
-        self._query("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?)", values)
-
-    def vectors(self, number: int, encoder: str) -> Vectors:
-        rows = self._query("SELECT * FROM vectors WHERE report = ? AND encoder = ?", (number, encoder))
-        if not rows:
-            raise damaged(f"the vectors of report {number} are missing")
-        _, _, dimension, data = unsealed(rows[0])
-        return np.frombuffer(data, dtype=np.float32).reshape(-1, dimension)
-
-    def without_vectors(self, encoder: str) -> list[int]:
-        """Reports that this encoder has not embedded yet."""
-        rows = self._query("SELECT number FROM reports WHERE number NOT IN (SELECT report FROM vectors WHERE encoder = ?)", (encoder,))
-        return [int(row[0]) for row in rows]
-
-    def remove_other_vectors(self, encoder: str) -> None:
-        self._query("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
-
-
-def _passage(report_id: str, text: str, start: int, end: int, pages: list[int], section: list[str], *head: int) -> Passage:
-    """From the span that the catalogue holds; those of earlier versions have no head."""
-    head_start, length = head or (0, 0)
-    return Passage(report_id, start, end, text[start:end], tuple(pages), tuple(section), text[head_start : head_start + length], head_start)
-
-
-def _traced(row: tuple[Any, ...], metadata: Metadata, trace: tuple[Any, ...]) -> Traced:
-    number, report_id, name, _, characters, pages = row
-    _, _, signature, figures, repeals = trace
-    kept = Trace(signature, json.loads(figures), tuple(Reference(*names) for names in json.loads(repeals)))
-    sheets = [Page(*page) for page in json.loads(pages)]
-    recognised = sum(page.recognised for page in sheets)
-    return Traced(number, report_id, name, metadata, characters, len(sheets), recognised, kept)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

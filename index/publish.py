@@ -124,7 +124,7 @@ def _write_segment(folder: Path, catalogue: Catalogue, numbers: list[int], encod
     counts: dict[int, int] = {}
     write_passages(folder / "passages.sqlite", _counted(map(catalogue.report, numbers), counts), catalogue.boxes)
     rows = [passage_number(number, position) for number in numbers for position in range(counts[number])]
-    write_vectors(folder / "vectors.faiss", rows, np.concatenate([catalogue.vectors(number, encoder) for number in numbers]))
+    write_vectors(folder / "vectors.faiss", rows, np.concatenate([catalogue.vectors.of(number, encoder) for number in numbers]))
     return (Segment(folder.name, counts),)
 
 

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
+from documents.editions.repeals import Reference
+from documents.editions.traces import Trace
 from documents.indicator_types import Indicator
 from documents.types import Metadata, Page, Passage
 from index.errors import StoreError
+from index.relations import Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,22 @@ def _seal(values: tuple[object, ...]) -> bytes:
         data = value if isinstance(value, bytes) else repr(value).encode()
         digest.update(b"%d:" % len(data) + data)
     return digest.digest()
+
+
+def passage_from(report_id: str, text: str, start: int, end: int, pages: list[int], section: list[str], *head: int) -> Passage:
+    """From the span that the catalogue holds; those of earlier versions have no head."""
+    head_start, length = head or (0, 0)
+    return Passage(report_id, start, end, text[start:end], tuple(pages), tuple(section), text[head_start : head_start + length], head_start)
+
+
+def traced_from(row: tuple[Any, ...], metadata: Metadata, trace: tuple[Any, ...]) -> Traced:
+    number, report_id, name, _, characters, pages = row
+    _, _, signature, figures, repeals = trace
+    kept = Trace(signature, json.loads(figures), tuple(Reference(*names) for names in json.loads(repeals)))
+    sheets = [Page(*page) for page in json.loads(pages)]
+    recognised = sum(page.recognised for page in sheets)
+    return Traced(number, report_id, name, metadata, characters, len(sheets), recognised, kept)
+
+
+def as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

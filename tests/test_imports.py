@@ -14,7 +14,7 @@ DOORS = {
     "faiss": {"index/stores/faiss.py"},
     "tantivy": {"index/keyword.py"},
     "Stemmer": {"index/words.py"},
-    "sqlite3": {"index/catalogue.py", "index/passages.py", "index/records.py", "index/stored.py"},
+    "sqlite3": {"index/database.py", "index/passages.py", "index/records.py", "index/stored.py"},
     "filelock": {"index/directory.py"},
     "sentence_transformers": {"index/embed.py", "index/model/train.py", "rag/reranker.py"},
     "torch": {"index/loading.py", "index/model/train.py"},

@@ -16,20 +16,11 @@ from ui.docs_page import docs_page
 from ui.edge import Edge
 from ui.errors import RequestError
 from ui.failures import add_handlers, failure
+from ui.hit_replies import SearchReply, search_reply
 from ui.indicators import IndicatorsReply, checked, indicator_reply
 from ui.record_routes import add_records
-from ui.replies import (
-    AskReply,
-    ErrorReply,
-    HealthReply,
-    ReportsReply,
-    ReportViewReply,
-    SearchReply,
-    ask_reply,
-    report_reply,
-    report_view_reply,
-    search_reply,
-)
+from ui.replies import AskReply, ErrorReply, HealthReply, ask_reply
+from ui.report_replies import ReportsReply, ReportViewReply, report_reply, report_view_reply
 from ui.schemas import AskBody, SearchBody, short
 from ui.stream import event, events
 

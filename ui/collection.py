@@ -54,7 +54,7 @@ def reports_list(options: Namespace, settings: Settings) -> int:
 
     entries = open_service(settings).reports()
     if options.json:
-        from ui.replies import report_reply
+        from ui.report_replies import report_reply
 
         print_json({"reports": [report_reply(entry) for entry in entries]})
     else:
@@ -68,7 +68,7 @@ def reports_show(options: Namespace, settings: Settings) -> int:
 
     entry = _find(open_service(settings).reports(), options.report, settings.language)
     if options.json:
-        from ui.replies import report_reply
+        from ui.report_replies import report_reply
 
         print_json(report_reply(entry))
     else:
@@ -85,7 +85,7 @@ def reports_set(options: Namespace, settings: Settings) -> int:
     if view is None:
         raise CommandError(say(settings.language, "no_such_report", name=visible(options.report)))
     if options.json:
-        from ui.replies import report_view_reply
+        from ui.report_replies import report_view_reply
 
         print_json(report_view_reply(view))
     else:
@@ -181,7 +181,7 @@ def _explained(problem: Problem, language: Language) -> Problem:
 
 
 def _summary(summary: IndexSummary, problems: Sequence[Problem]) -> dict[str, Any]:
-    from ui.replies import coverage_reply
+    from ui.report_replies import coverage_reply
 
     return {
         "added": summary.added,

@@ -7,7 +7,8 @@ from typing_extensions import TypedDict
 
 from rag.record import Record, RecordedHit
 from rag.replay import Replay
-from ui.replies import AskReply, RanksReply, ask_reply
+from ui.hit_replies import RanksReply
+from ui.replies import AskReply, ask_reply
 
 
 class TurnReply(TypedDict):

@@ -1,15 +1,15 @@
-"""Answers, hits and reports as the JSON of the contract. Fields may be added, never renamed or removed."""
+"""Answers, comparisons and errors as the JSON of the contract; reports and hits have their own files.
 
-from collections.abc import Sequence
+Fields may be added, never renamed or removed.
+"""
+
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from documents.coverage import Coverage
-from index.types import Entry
 from rag.changes import Changes, Paragraph
 from rag.styles import Style, reference
-from rag.types import Answer, Cell, Citation, Hit, ReportView, Sentence, Table
+from rag.types import Answer, Cell, Citation, Sentence, Table
 
 SECTION_JOINT = " > "
 
@@ -71,77 +71,6 @@ class AskReply(TypedDict):
     timings: dict[str, float]
 
 
-class RanksReply(TypedDict):
-    keyword: int | None
-    dense: int | None
-
-
-class HitReply(TypedDict):
-    passage_id: str
-    report_id: str
-    report: str
-    title: str
-    page: int | None
-    section: str
-    text: str
-    head: str
-    start: int
-    end: int
-    score: float
-    ranks: RanksReply
-
-
-class SearchReply(TypedDict):
-    hits: list[HitReply]
-    generation: int
-
-
-class GapReply(TypedDict):
-    reason: str
-    kind: str
-    pages: list[int]
-
-
-class CoverageReply(TypedDict):
-    """Of the pages: how many of each kind, how many gave text, how many of those were recognised, and which gave none and why."""
-
-    kinds: dict[str, int]
-    read: int
-    recognised: int
-    missing: list[GapReply]
-
-
-class ReportReply(TypedDict):
-    report_id: str
-    report: str
-    title: str
-    language: str
-    region: str | None
-    issuer: str | None
-    document_number: str | None
-    date: str | None
-    period: str | None
-    edition: str | None
-    characters: int
-    pages: int
-    passages: int
-    region_code: str | None
-    city: str | None
-    kind: str | None
-    status: str | None
-    superseded_by: str | None
-    corrected: list[str]
-    ended: str | None
-    ended_by: str | None
-    copies: list[str]
-    editions: list[str]
-    coverage: CoverageReply | None
-
-
-class ReportViewReply(ReportReply):
-    generation: int
-
-
 class PieceReply(TypedDict):
     kind: str
     text: str
@@ -164,11 +93,6 @@ class ChangesReply(TypedDict):
     after: str
     changes: list[ChangeReply]
     same: int
-
-
-class ReportsReply(TypedDict):
-    reports: list[ReportReply]
-    generation: int
 
 
 class HealthReply(TypedDict):
@@ -247,71 +171,6 @@ def cell_reply(cell: Cell) -> CellReply:
         "column": cell.column,
         "standing": cell.standing,
     }
-
-
-def hit_reply(hit: Hit) -> HitReply:
-    passage, entry = hit.passage, hit.entry
-    return {
-        "passage_id": passage.id,
-        "report_id": passage.report_id,
-        "report": entry.source_name,
-        "title": entry.metadata.title,
-        "page": passage.pages[0] if passage.pages else None,
-        "section": SECTION_JOINT.join(passage.section),
-        "text": passage.text,
-        "head": passage.head,
-        "start": passage.start,
-        "end": passage.end,
-        "score": round(hit.score, 6),
-        "ranks": {"keyword": hit.keyword_rank, "dense": hit.dense_rank},
-    }
-
-
-def search_reply(hits: Sequence[Hit], generation: int) -> SearchReply:
-    return {"hits": [hit_reply(hit) for hit in hits], "generation": generation}
-
-
-def coverage_reply(coverage: Coverage) -> CoverageReply:
-    return {
-        "kinds": dict(coverage.kinds),
-        "read": coverage.read,
-        "recognised": coverage.recognised,
-        "missing": [{"reason": gap.reason, "kind": gap.kind, "pages": list(gap.pages)} for gap in coverage.gaps],
-    }
-
-
-def report_reply(entry: Entry) -> ReportReply:
-    metadata = entry.metadata
-    return {
-        "report_id": entry.report_id,
-        "report": entry.source_name,
-        "title": metadata.title,
-        "language": metadata.language,
-        "region": metadata.region,
-        "issuer": metadata.issuer,
-        "document_number": metadata.document_number,
-        "date": metadata.date,
-        "period": metadata.period,
-        "edition": metadata.edition,
-        "characters": entry.characters,
-        "pages": entry.pages,
-        "passages": entry.passages,
-        "region_code": metadata.region_code,
-        "city": metadata.city,
-        "kind": metadata.kind,
-        "status": metadata.status,
-        "superseded_by": metadata.superseded_by,
-        "corrected": list(metadata.corrected),
-        "ended": entry.standing.ended,
-        "ended_by": entry.standing.by,
-        "copies": [copy.source_name for copy in entry.standing.copies],
-        "editions": list(entry.standing.editions),
-        "coverage": coverage_reply(entry.coverage) if entry.coverage.pages else None,
-    }
-
-
-def report_view_reply(view: ReportView) -> ReportViewReply:
-    return {**report_reply(view.entry), "generation": view.generation}
 
 
 def changes_reply(found: Changes) -> ChangesReply:

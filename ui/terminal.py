@@ -14,7 +14,8 @@ from index.types import Entry
 from rag.changes import Changes
 from rag.styles import Style, reference
 from rag.types import Answer, Citation, Table
-from ui.replies import SECTION_JOINT, report_reply
+from ui.replies import SECTION_JOINT
+from ui.report_replies import report_reply
 from ui.words import say, visible
 
 

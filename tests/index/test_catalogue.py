@@ -102,17 +102,17 @@ def test_a_source_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
 def test_vectors_come_back_exactly_and_by_encoder(catalogue: Catalogue) -> None:
     number = add(catalogue, "a", "/r/a.txt")
     rows = np.array([[0.1, 0.2, 0.3], [1e-7, -1.0, 2.5]], dtype=np.float32)
-    assert catalogue.without_vectors("first") == [number]
+    assert catalogue.vectors.missing("first") == [number]
     with catalogue.transaction():
-        catalogue.put_vectors(number, "first", rows)
-        catalogue.put_vectors(number, "second", rows * 2)
-    assert np.array_equal(catalogue.vectors(number, "first"), rows)
-    assert catalogue.without_vectors("first") == []
+        catalogue.vectors.put(number, "first", rows)
+        catalogue.vectors.put(number, "second", rows * 2)
+    assert np.array_equal(catalogue.vectors.of(number, "first"), rows)
+    assert catalogue.vectors.missing("first") == []
     with catalogue.transaction():
-        catalogue.remove_other_vectors("first")
-    assert catalogue.without_vectors("second") == [number]
+        catalogue.vectors.keep_only("first")
+    assert catalogue.vectors.missing("second") == [number]
     with pytest.raises(StoreError, match=f"vectors of report {number} are missing"):
-        catalogue.vectors(number, "second")
+        catalogue.vectors.of(number, "second")
 
 
 def test_nothing_of_a_failed_transaction_is_kept(catalogue: Catalogue) -> None:
@@ -131,14 +131,14 @@ def test_a_report_read_by_another_pipeline_gives_way_under_a_new_number(catalogu
     old = add(catalogue, "a", "/r/a.txt", pipeline="1")
     with catalogue.transaction():
         catalogue.put_source(source("/r/copy.txt", old))
-        catalogue.put_vectors(old, "first", np.ones((2, 3), dtype=np.float32))
+        catalogue.vectors.put(old, "first", np.ones((2, 3), dtype=np.float32))
     assert catalogue.report_number("a" * 64, "2") is None
     new = add(catalogue, "a", "/r/a.txt", pipeline="2")
     assert new > old
     assert catalogue.numbers() == [new]
     assert {found.report for found in catalogue.sources().values()} == {new}
     assert (catalogue.report_number("a" * 64, "2"), catalogue.report_number("a" * 64, "1")) == (new, None)
-    assert catalogue.without_vectors("first") == [new], "vectors go with their report"
+    assert catalogue.vectors.missing("first") == [new], "vectors go with their report"
 
 
 def test_a_number_is_never_used_twice(catalogue: Catalogue) -> None:
@@ -183,14 +183,14 @@ def test_corrections_lie_over_what_was_read_and_outlive_another_reading(catalogu
 def test_a_renumbered_report_is_the_same_under_a_new_number(catalogue: Catalogue, keep_vectors: bool) -> None:
     old = add(catalogue, "a", "/r/a.txt")
     with catalogue.transaction():
-        catalogue.put_vectors(old, "first", np.ones((2, 3), dtype=np.float32))
+        catalogue.vectors.put(old, "first", np.ones((2, 3), dtype=np.float32))
     before = catalogue.report(old)
     with catalogue.transaction():
         new = catalogue.renumber(old, keep_vectors=keep_vectors)
     assert new > old
     assert catalogue.numbers() == [new]
     assert dataclasses.replace(catalogue.report(new), number=old) == before
-    assert catalogue.without_vectors("first") == ([] if keep_vectors else [new])
+    assert catalogue.vectors.missing("first") == ([] if keep_vectors else [new])
 
 
 # The tables of version 1, as that version wrote them.

@@ -1,7 +1,7 @@
 """An answer as Markdown in which all text of reports, questions and models means nothing but itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ui.exports.sheet import Grid, Marked, Sheet, Source, marks
 from ui.words import say
@@ -43,15 +43,9 @@ def _source(source: Source) -> str:
 
 
 def _table(grid: Grid) -> str:
-    """The caption is the head of a table of one column, and stands over the table where columns have heads of their own."""
-    rows = [_row([_text(label), *("; ".join(map(_marked, cell)) for cell in cells)]) for label, cells in grid.rows]
-    heads = list(map(_text, grid.columns or (grid.caption,)))
-    caption = [f"{_text(grid.caption)}\n"] if grid.columns else []
-    return "\n".join([*caption, _row(["", *heads]), "|---" * (1 + len(heads)) + "|", *rows])
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    heads = [_text(grid.caption), *map(_text, grid.heads)] if grid.heads else ["", _text(grid.caption)]
+    rows = [[_text(label), *("; ".join(map(_marked, cell)) for cell in cells)] for label, cells in grid.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows])
 
 
 def _text(text: str) -> str:

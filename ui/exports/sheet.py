@@ -26,13 +26,13 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A comparison: each row is its label and a cell a column, each cell one or more told values, or the words for none.
+    """A comparison: each row is its label and a cell for each column, each cell one or more told values, or the words for none.
 
-    `columns` are heads, empty for a table of one column.
+    `heads` name the columns; where there is only one, its caption says what it tells.
     """
 
     caption: str
-    columns: tuple[str, ...]
+    heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[Marked, ...], ...]], ...]
 
 
@@ -90,7 +90,6 @@ def _lines(answer: Answer, language: Language) -> tuple[Marked, ...]:
 
 
 def _grid(table: Table, language: Language) -> Grid:
-    """A table of one column has no heads: its caption says what it tells."""
     columns = range(max(1, len(table.columns)))
     rows = ((_clean(row.label), tuple(_told(row, column, language) for column in columns)) for row in table.rows)
     return Grid(_clean(" · ".join([table.indicator, *table.years])), tuple(map(_clean, table.columns)), tuple(rows))

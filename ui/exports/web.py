@@ -55,13 +55,13 @@ def _source(source: Source) -> str:
 
 
 def _table(grid: Grid) -> str:
-    heads = f"<tr><td></td>{''.join(f'<th>{_text(head)}</th>' for head in grid.columns)}</tr>" if grid.columns else ""
-    rows = (f"<tr><th>{_text(label)}</th>{''.join(map(_cell, cells))}</tr>" for label, cells in grid.rows)
-    return f"<table><caption>{_text(grid.caption)}</caption>{heads}{''.join(rows)}</table>"
+    heads = f"<tr><th></th>{''.join(f'<th>{_text(head)}</th>' for head in grid.heads)}</tr>" if grid.heads else ""
+    rows = "".join(f"<tr><th>{_text(label)}</th>{''.join(map(_cell, cells))}</tr>" for label, cells in grid.rows)
+    return f"<table><caption>{_text(grid.caption)}</caption>{heads}{rows}</table>"
 
 
-def _cell(values: Sequence[Marked]) -> str:
-    return f"<td>{'<br>'.join(map(_marked, values))}</td>"
+def _cell(told: Sequence[Marked]) -> str:
+    return f"<td>{'<br>'.join(map(_marked, told))}</td>"
 
 
 def _text(text: str) -> str:

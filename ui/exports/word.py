@@ -1,7 +1,6 @@
 """An answer as a Word file. Text goes into runs, where Word reads no field, link or markup."""
 
 import io
-from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -74,20 +73,16 @@ def _add(paragraph: Any, line: Marked) -> None:
 
 def _add_table(document: Any, grid: Grid) -> None:
     document.add_paragraph().add_run(grid.caption).bold = True
-    table = document.add_table(rows=0, cols=1 + max(1, len(grid.columns)), style="Table Grid")
-    if grid.columns:
-        for cell, head in zip(table.add_row().cells[1:], grid.columns, strict=True):
-            cell.text = head
-    for label, told in grid.rows:
-        first, *cells = table.add_row().cells
+    table = document.add_table(rows=0, cols=1 + (len(grid.heads) or 1), style="Table Grid")
+    if grid.heads:
+        for cell, head in zip(table.add_row().cells[1:], grid.heads, strict=True):
+            cell.paragraphs[0].add_run(head).bold = True
+    for label, cells in grid.rows:
+        first, *others = table.add_row().cells
         first.text = label
-        for cell, values in zip(cells, told, strict=True):
-            _fill(cell, values)
-
-
-def _fill(cell: Any, values: Sequence[Marked]) -> None:
-    for number, value in enumerate(values):
-        _add(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), value)
+        for cell, told in zip(others, cells, strict=True):
+            for number, value in enumerate(told):
+                _add(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), value)
 
 
 def _add_source(document: Any, source: Source) -> None:

@@ -16,7 +16,10 @@ from index.types import Filters
 from rag.record import Circumstances, Record, record_of
 from rag.types import Answer, Cell, Citation, Question, Refusal, Sentence, Table, TableRow, Turn
 from ui.exports.formats import export
-from ui.exports.sheet import Sheet, sheet_of
+from ui.exports.markdown import as_markdown
+from ui.exports.sheet import Grid, Marked, Sheet, sheet_of
+from ui.exports.web import as_html
+from ui.exports.word import as_docx
 
 QUESTION = "2026年安徽省规模以上工业增加值增长目标是多少？"
 QUOTE = "规模以上工业增加值增长6.5%左右。"
@@ -246,8 +249,22 @@ def test_a_comparison_across_years_has_a_column_a_year_in_every_format() -> None
     ]
     drawn = [[cell.text_content() for cell in row] for row in page(by_year()).findall(".//table//tr")]
     assert drawn == [["", "2025年", "2026年"], ["安徽", "6%[1]5.8%[1]", "6.5%左右[1]"], ["西藏", "未提及", "未提及"]]
-    assert "|  | 2025年 | 2026年 |\n|---|---|---|\n| 安徽 | 6%[1]; 5.8%[1] | 6.5%左右[1] |" in rendered_plain_of(by_year())
+    assert "规模以上工业增加值 · 2025 · 2026 | 2025年 | 2026年 |" in export(by_year(), "md", "gbt7714", "zh").decode()
 
 
-def rendered_plain_of(record: Record) -> str:
-    return export(record, "md", "gbt7714", "zh").decode().replace("\\", "")
+def test_a_comparison_of_several_columns_has_a_head_over_each() -> None:
+    grid = Grid(
+        "工业增加值 | 目标",
+        ("2025", "2026"),
+        (("安徽", ((Marked("9%", (1,)), Marked("9.2%", (2,))), (Marked("6.5%左右", (3,)),))), ("西藏", ((Marked("未提及", ()),),) * 2)),
+    )
+    sheet = dataclasses.replace(sheet_of(RECORD, "plain", "zh"), grid=grid)
+    (table,) = docx.Document(io.BytesIO(as_docx(sheet))).tables
+    expected = [["", "2025", "2026"], ["安徽", "9%[1] 9.2%[2]", "6.5%左右[3]"], ["西藏", "未提及", "未提及"]]
+    assert [[" ".join(cell.text.split()) for cell in row.cells] for row in table.rows] == expected
+    page = html.document_fromstring(as_html(sheet).decode())
+    assert [[" ".join(cell.itertext()) for cell in row] for row in page.iter("tr")][2] == ["西藏", "未提及", "未提及"]
+    assert "工业增加值 \\| 目标 | 2025 | 2026 |" in as_markdown(sheet).decode()
+    shown = html.document_fromstring(MarkdownIt("gfm-like", {"linkify": False}).render(as_markdown(sheet).decode()))
+    rows = [[cell.text_content() for cell in row] for row in shown.iter("tr")]
+    assert rows == [["工业增加值 | 目标", "2025", "2026"], ["安徽", "9%[1]; 9.2%[2]", "6.5%左右[3]"], ["西藏", "未提及", "未提及"]]
