@@ -1,6 +1,7 @@
 """What a question asks for."""
 
 import math
+from collections import Counter
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_a_question_of_nothing_but_place_and_year_is_weighed_by_them() -> None:
 
 def test_an_unknown_bigram_between_two_known_words_is_no_term() -> None:
     frequencies = {"暴雨": 2, "雨转": 0, "转移": 3}
-    assert set(read_query("暴雨转移", frequencies.__getitem__, 9).weights) == {"暴雨", "转移"}
+    assert set(read_query("暴雨转移", Counter(frequencies).__getitem__, 9).weights) == {"暴雨", "转移"}
 
 
 def test_english_terms_are_stems_without_stop_words() -> None:
@@ -35,13 +36,13 @@ def test_english_terms_are_stems_without_stop_words() -> None:
 
 
 def test_a_weight_is_the_idf_of_bm25() -> None:
-    query = read_query("就业的目标", {"就业": 1, "目标": 3}.__getitem__, 3)
+    query = read_query("就业的目标", Counter({"就业": 1, "目标": 3}).__getitem__, 3)
     assert query.weights["就业"] == pytest.approx(math.log(1 + 2.5 / 1.5))
     assert query.weights["目标"] == pytest.approx(math.log(1 + 0.5 / 3.5))
 
 
 def test_terms_that_stand_in_no_passage_are_unknown() -> None:
-    assert read_query("火星的目标", {"火星": 0, "目标": 3}.__getitem__, 3).unknown == {"火星"}
+    assert read_query("火星的目标", Counter({"火星": 0, "目标": 3}).__getitem__, 3).unknown == {"火星"}
 
 
 def test_coverage_is_the_share_of_weight() -> None:
