@@ -1,6 +1,7 @@
 """The lists of other words, and how they are found in a text."""
 
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def test_every_line_is_well_formed(name: str) -> None:
         for words in sides:
             assert all(word == " ".join(word.split()) and not re.search("[|:,，：]", word) for word in words), sides
             assert len(set(words)) == len(words), sides
+
+
+def test_an_installed_package_has_the_lists() -> None:
+    settings = tomllib.loads((FOLDER.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "terms/*.txt" in settings["tool"]["setuptools"]["package-data"]["documents"]
 
 
 def test_no_word_that_is_looked_for_is_a_single_character() -> None:

@@ -82,3 +82,49 @@ def test_a_name_is_covered_and_searched_by_its_other_form(asked: str, said: str)
     assert query.unknown == frozenset()
     assert said.removesuffix("增加值") in query.searched
     assert query.coverage(set(tokens("农业增加值"))) <= 0.5
+
+
+def asked_of(passage: str, question: str) -> Query:
+    """A question as it is read over a collection of one passage."""
+    held = Counter(set(tokens(passage)))
+    return read_query(question, held.__getitem__, 9)
+
+
+def test_an_everyday_word_is_met_by_the_official_one_for_less() -> None:
+    said = "出租人应当返还"
+    query = asked_of(said, "房东不退")
+    assert query.met("房东", set(tokens(said))) == 0.8
+    assert "房东" not in query.unknown
+    assert query.met("房东", set(tokens("房东不退"))) == 1.0
+
+
+def test_an_official_word_is_not_met_by_the_everyday_one() -> None:
+    query = asked_of("房东不退", "出租人应当返还")
+    assert query.met("出租", set(tokens("房东不退"))) == 0.0
+
+
+def test_what_no_passage_holds_stands_for_nothing() -> None:
+    query = asked_of("可再生能源装机", "房东不退")
+    assert query.alternatives == {}
+    assert "房东" in query.unknown
+
+
+def test_of_an_official_wording_in_two_parts_both_must_be_there() -> None:
+    query = asked_of("用人单位解除其劳动合同", "我被炒鱿鱼")
+    assert query.met("鱿鱼", set(tokens("解除其劳动合同"))) == 0.8
+    assert query.met("鱿鱼", set(tokens("解除其租赁合同"))) == 0.0
+
+
+def test_keyword_search_counts_the_questions_own_words_in_full() -> None:
+    query = asked_of("出租人应当返还押金", "房东不退押金")
+    assert query.words["押金"] == query.words["房东"] == 1.0
+    assert 0 < query.words["出租"] <= 1.0
+    assert "还押" not in query.words
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("What is the unemployment rate?", "失业率"), ("失业率是多少？", "the unemployment rate"), ("unemployment rate", "the jobless rate")],
+)
+def test_a_term_is_met_by_that_of_the_other_language(asked: str, said: str) -> None:
+    assert asked_of(said, asked).coverage(set(tokens(said))) == 1.0
