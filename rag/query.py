@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
-from documents.regions import PROVINCE_NAMES
+from documents.regions import ENGLISH_PROVINCE_NAMES, PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
 from documents.types import Language
 from index.words import tokens
@@ -22,7 +22,10 @@ _QUESTION_WORDS = re.compile(
 _SCOPE_WORDS = re.compile(
     rf"(?:{PROVINCE_NAMES})(?:维吾尔|壮族|回族)?(?:自治区|特别行政区|省|市)?|(?:19|20)\d{{2}}\s*(?:年度?)?(?!\d|[.,]\d|\s*[%万亿元个人])"
     r"|十[二三四五]五(?:时期|期间|规划)?|今年|去年|明年|本年|上年|目前|现在|截至"
+    rf"|\b(?:{ENGLISH_PROVINCE_NAMES})(?:'s)?\b(?: (?:province|municipality))?"
 )
+# Stems of English words that ask: they stand in no Chinese report, and are nothing that it should hold.
+_ASKING_WORDS = frozenset("much mani give tell list name pleas".split())
 # "12个项目" must not make a term of 个 and 项.
 _COUNTED = re.compile(r"(?<=\d)[年月日号个]")
 _LIST_ASKED = re.compile(r"哪些|哪几|分别是|包括什么|有什么|which of the|what are the|list ")
@@ -81,7 +84,8 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
     for term in wordings.alternatives.keys() & frequencies.keys():  # a name is as rare as the commonest of its forms
         others = wordings.alternatives[term]
         frequencies[term] = max(frequencies[term], *(min(map(document_frequency, other.words)) for other in others))
-    for term in _across_words(stripped, frequencies):
+    asking = {term for term in _ASKING_WORDS & frequencies.keys() if frequencies[term] == 0}
+    for term in asking | _across_words(stripped, frequencies):
         del frequencies[term]
     weights = {term: idf(frequency, passages) for term, frequency in frequencies.items()}
     unknown = frozenset(term for term, frequency in frequencies.items() if frequency == 0)

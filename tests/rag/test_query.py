@@ -128,3 +128,9 @@ def test_keyword_search_counts_the_questions_own_words_in_full() -> None:
 )
 def test_a_term_is_met_by_that_of_the_other_language(asked: str, said: str) -> None:
     assert asked_of(said, asked).coverage(set(tokens(said))) == 1.0
+
+
+def test_english_names_of_provinces_weigh_nothing_and_words_that_ask_only_where_they_are_known() -> None:
+    asked = "How many jobs does Anhui's plan create?"
+    assert not {"anhui", "mani"} & set(read_query(asked, nowhere, 3).weights)
+    assert "mani" in asked_of("many jobs", asked).weights
