@@ -91,7 +91,7 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
     unknown = frozenset(term for term, frequency in frequencies.items() if frequency == 0)
     asks_list = _LIST_ASKED.search(fold(text)) is not None
     searched = " ".join((text, *wordings.encoded))
-    words = dict(Counter(tokens(text)) | Counter(wordings.added))
+    words: dict[str, float] = dict(wordings.added) | dict(Counter(tokens(text)))
     return Query(text, language_of(text), asks_list, weights, unknown, wordings.alternatives, searched, words)
 
 
