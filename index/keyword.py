@@ -5,7 +5,7 @@ committing writes new files only.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,8 @@ from index.words import tokens
 
 # Part of a generation's manifest: an index made with other tokens or another schema is built anew.
 KEYWORDS = "characters, bigrams, articles and stems, 2"
+# Tokens, of which each counts as often as it stands there, or with their weights.
+Words = Sequence[str] | Mapping[str, float]
 _WRITER_BYTES = 64_000_000
 _BODY = "body"
 
@@ -70,7 +72,7 @@ class KeywordIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, words: Sequence[str], count: int, reports: Collection[int] | None = None) -> list[tuple[int, float]]:
+    def search(self, words: Words, count: int, reports: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The `count` best (passage number, BM25 score), best first; only of `reports` where given. Ties go to the lower number."""
         if not words or count < 1 or (reports is not None and not reports):
             return []
@@ -83,10 +85,10 @@ class KeywordIndex:
         """How many passages hold a token."""
         return int(self._searcher.doc_freq(_BODY, word))
 
-    def _query(self, words: Sequence[str], reports: Collection[int] | None) -> tantivy.Query:
+    def _query(self, words: Words, reports: Collection[int] | None) -> tantivy.Query:
         terms = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(word), float(times)))
-            for word, times in sorted(Counter(words).items())
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(word), float(weight)))
+            for word, weight in sorted((words if isinstance(words, Mapping) else Counter(words)).items())
         ]
         query = tantivy.Query.boolean_query(terms)
         if reports is None:

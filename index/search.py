@@ -6,18 +6,23 @@ import numpy as np
 
 from documents.places import find_place
 from index.generations import Generation
+from index.keyword import Words
 from index.passages import passage_number, report_of
 from index.types import Candidate, Embedder, Entry, Filters, Vectors
 from index.words import tokens
 
 
-def candidates(generation: Generation, embedder: Embedder, query: str, *, count: int, filters: Filters = Filters()) -> list[Candidate]:
+def candidates(
+    generation: Generation, embedder: Embedder, query: str, *, count: int, filters: Filters = Filters(), words: Words | None = None
+) -> list[Candidate]:
     """The union of the `count` best passages of keyword and of dense search, unordered otherwise than by passage number.
+
+    The dense search is for `query`, the keyword search for `words`, which are the query's own tokens where none are given.
 
     Only reports that pass the filters are searched, so that `count` is reached whenever there are as many passages.
     """
     reports = allowed_reports(generation.entries.values(), filters) if filters else None
-    keyword = generation.keyword.search(tokens(query), count, reports)
+    keyword = generation.keyword.search(tokens(query) if words is None else words, count, reports)
     vector = embedder.embed_queries([query])[0]
     dense = _dense(generation, vector, count, reports)
     numbers = sorted({number for number, _ in (*keyword, *dense)})

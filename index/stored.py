@@ -13,7 +13,7 @@ from documents.editions.traces import Trace
 from documents.indicator_types import Indicator
 from documents.types import Metadata, Page, Passage
 from index.errors import StoreError
-from index.relations import Traced
+from index.traced import Traced
 
 
 @dataclass(frozen=True, slots=True)

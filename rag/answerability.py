@@ -84,7 +84,7 @@ def _near(best: Scored, sentences: Sequence[ReadSentence]) -> Sequence[ReadSente
 def _missing(query: Query, words: Container[str]) -> list[float]:
     """The shares of the question's weight that lack, heaviest first, two at least."""
     total = sum(query.weights.values()) or 1.0
-    shares = sorted((weight / total for term, weight in query.weights.items() if not query.met(term, words)), reverse=True)
+    shares = sorted((weight / total * (1.0 - query.met(term, words)) for term, weight in query.weights.items()), reverse=True)
     return [*shares, 0.0, 0.0]
 
 

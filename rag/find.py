@@ -1,6 +1,6 @@
 """From a question to its evidence: candidates, one order, and the sentences that answer best."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.text import sentence_spans
@@ -67,11 +67,17 @@ def understood(generation: Generation, models: Models, text: str, count: int, fi
     known, passages = generation.keyword.document_frequency, generation.passage_count
     query = read_query(text, known, passages)
     hits = _ranked(generation, models, query, count, filters)
-    corrected = correct(text, known, [hit.passage.text for hit in hits[:SLIP_HITS]]) if _may_have_slipped(query) else None
+    corrected = _corrected(query, known, hits) if _may_have_slipped(query) else None
     if corrected is not None:
         query = replace(read_query(corrected, known, passages), corrected=corrected)
         hits = _ranked(generation, models, query, count, filters)
     return query, models.reordering.apply(query.text, hits) if models.reordering else hits
+
+
+def _corrected(query: Query, known: Callable[[str], int], hits: Sequence[Hit]) -> str | None:
+    """A term for which other words stand is no slip, even where no passage holds it."""
+    texts = [hit.passage.text for hit in hits[:SLIP_HITS]]
+    return correct(query.text, lambda term: known(term) or int(term in query.alternatives), texts)
 
 
 def _may_have_slipped(query: Query) -> bool:
@@ -90,7 +96,7 @@ def inside(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _ranked(generation: Generation, models: Models, query: Query, count: int, filters: Filters) -> list[Hit]:
-    found = candidates(generation, models.embedder, query.searched, count=max(CANDIDATES, count), filters=filters)
+    found = candidates(generation, models.embedder, query.searched, count=max(CANDIDATES, count), filters=filters, words=query.words)
     if not _is_bundled(models):
         dense = levelled({candidate.number: candidate.dense for candidate in found})
         found = [replace(candidate, dense=dense[candidate.number]) for candidate in found]

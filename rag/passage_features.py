@@ -41,15 +41,17 @@ class Shared:
     def window(self, candidate: Candidate) -> float:
         """The greatest share of the question's weight that stands within `WINDOW` characters of the passage."""
         placed = sorted(self._placed(candidate))
+        held = self._in_passage(candidate)
+        weights = {term: self._query.weights[term] * self._query.met(term, held) for _, term in placed}
         within: Counter[str] = Counter()
         best, weight, first = 0.0, 0.0, 0
         for place, term in placed:
             within[term] += 1
-            weight += self._query.weights[term] if within[term] == 1 else 0.0
+            weight += weights[term] if within[term] == 1 else 0.0
             while placed[first][0] < place - WINDOW:
                 left = placed[first][1]
                 within[left] -= 1
-                weight -= self._query.weights[left] if within[left] == 0 else 0.0
+                weight -= weights[left] if within[left] == 0 else 0.0
                 first += 1
             best = max(best, weight)
         return min(1.0, best / self._total) if self._total else 0.0
@@ -67,12 +69,12 @@ class Shared:
         return self._passages[candidate.number]
 
     def _placed(self, candidate: Candidate) -> Iterator[tuple[int, str]]:
-        """The places of the question's terms, or of the beginnings of other names that stand for them."""
+        """The places of the question's terms, or of the beginnings of what stands for them."""
         places, held = read_places(candidate.passage.read), self._in_passage(candidate)
         for term in self._query.weights:
-            names = (term,) if term in held else [min(name) for name in self._query.alternatives.get(term, ()) if name <= held]
-            for name in names:
-                for place in places.of(name):
+            words = (term,) if term in held else [min(other.words) for other in self._query.standing(term, held)]
+            for word in words:
+                for place in places.of(word):
                     yield place, term
 
 

@@ -2,14 +2,15 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
-from documents.names import names_in
-from documents.regions import PROVINCE_NAMES
+from documents.regions import ENGLISH_PROVINCE_NAMES, PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
 from documents.types import Language
 from index.words import tokens
+from rag.wordings import Alternative, other_wordings
 
 # Characters that make a bigram a matter of grammar: they part words more often than they belong to one.
 _FUNCTION_CHARACTERS = frozenset("的是在了和与及或吗呢吧啊么何谁哪怎请问有多少几个些将被把对于其这那之为到要会能可以应该如")
@@ -21,7 +22,10 @@ _QUESTION_WORDS = re.compile(
 _SCOPE_WORDS = re.compile(
     rf"(?:{PROVINCE_NAMES})(?:维吾尔|壮族|回族)?(?:自治区|特别行政区|省|市)?|(?:19|20)\d{{2}}\s*(?:年度?)?(?!\d|[.,]\d|\s*[%万亿元个人])"
     r"|十[二三四五]五(?:时期|期间|规划)?|今年|去年|明年|本年|上年|目前|现在|截至"
+    rf"|\b(?:{ENGLISH_PROVINCE_NAMES})(?:'s)?\b(?: (?:province|municipality))?"
 )
+# Stems of English words that ask: they stand in no Chinese report, and are nothing that it should hold.
+_ASKING_WORDS = frozenset("much mani give tell list name pleas".split())
 # "12个项目" must not make a term of 个 and 项.
 _COUNTED = re.compile(r"(?<=\d)[年月日号个]")
 _LIST_ASKED = re.compile(
@@ -36,8 +40,9 @@ class Query:
     """A question as the searches and the writer see it.
 
     `weights` leads from content terms to their idf in the collection; `unknown` are the terms that stand in no passage.
-    `alternatives` leads from the terms of a name to the terms of its other names, all of which together stand for it; `searched` is
-    what the searches read, with other names added; `corrected` is the question without its slips, None where none was found.
+    `alternatives` leads from terms to what else stands for them; `searched` is what the encoder reads, with other names added, and
+    `words` what keyword search counts, each token with its weight; `corrected` is the question without its slips, None where none
+    was found.
     """
 
     text: str
@@ -45,29 +50,31 @@ class Query:
     asks_list: bool
     weights: dict[str, float]
     unknown: frozenset[str]
-    alternatives: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    alternatives: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
     searched: str = ""
+    words: dict[str, float] = field(default_factory=dict)
     corrected: str | None = None
 
     def coverage(self, found: Container[str]) -> float:
         """The share of the question's weight that stands among `found` tokens, in [0, 1]; 0 for a question without content."""
         total = sum(self.weights.values())
-        held = (weight for term, weight in self.weights.items() if self.met(term, found))
-        return sum(held) / total if total else 0.0
+        return sum(weight * self.met(term, found) for term, weight in self.weights.items()) / total if total else 0.0
 
-    def met(self, term: str, found: Container[str]) -> bool:
-        """Whether a term of `weights`, or another name of what it belongs to, is among `found` tokens."""
-        return term in found or self._stands_otherwise(term, found)
+    def met(self, term: str, found: Container[str]) -> float:
+        """The share of a term's weight that `found` tokens meet: all where it is there itself."""
+        if term in found:
+            return 1.0
+        return max((other.share for other in self.standing(term, found)), default=0.0)
+
+    def standing(self, term: str, found: Container[str]) -> list[Alternative]:
+        """What is found that stands for a term."""
+        return [other for other in self.alternatives.get(term, ()) if all(word in found for word in other.words)]
 
     @property
     def sought(self) -> tuple[str, ...]:
         """Everything that coverage looks for, in a fixed order."""
-        others = (part for names in self.alternatives.values() for name in names for part in sorted(name))
+        others = (word for alternatives in self.alternatives.values() for other in alternatives for word in sorted(other.words))
         return tuple(dict.fromkeys((*self.weights, *others)))
-
-    def _stands_otherwise(self, term: str, found: Container[str]) -> bool:
-        """Whether another name of what the term belongs to is found."""
-        return term in self.alternatives and any(all(part in found for part in name) for name in self.alternatives[term])
 
 
 def read_query(text: str, document_frequency: Callable[[str], int], passages: int) -> Query:
@@ -77,31 +84,19 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
     # A question of places and years alone is weighed by them, one of grammar alone by all its tokens.
     terms = _content_terms(stripped) or _content_terms(_COUNTED.sub(" ", asked)) or set(tokens(text))
     frequencies = {term: document_frequency(term) for term in sorted(terms)}
-    others, alternatives = _other_names(fold(text), document_frequency)
-    for term in alternatives.keys() & frequencies.keys():  # a name is as rare as the commonest of its forms
-        frequencies[term] = max(frequencies[term], *(min(map(document_frequency, name)) for name in alternatives[term]))
-    for term in _across_words(stripped, frequencies):
+    wordings = other_wordings(fold(text), _content_terms, document_frequency)
+    for term in wordings.alternatives.keys() & frequencies.keys():  # a name is as rare as the commonest of its forms
+        others = wordings.alternatives[term]
+        frequencies[term] = max(frequencies[term], *(min(map(document_frequency, other.words)) for other in others))
+    asking = {term for term in _ASKING_WORDS & frequencies.keys() if frequencies[term] == 0}
+    for term in asking | _across_words(stripped, frequencies):
         del frequencies[term]
     weights = {term: idf(frequency, passages) for term, frequency in frequencies.items()}
     unknown = frozenset(term for term, frequency in frequencies.items() if frequency == 0)
     asks_list = _LIST_ASKED.search(fold(text)) is not None
-    return Query(text, language_of(text), asks_list, weights, unknown, alternatives, " ".join((text, *others)))
-
-
-def _other_names(folded: str, document_frequency: Callable[[str], int]) -> tuple[list[str], dict[str, tuple[frozenset[str], ...]]]:
-    """The other names that the collection knows of what the question names, and for each term of a name the terms of the others.
-
-    A bigram that joins a name to the word beside it belongs to the name: 值增 of 生产总值增长 stands in no GDP增长.
-    """
-    added: list[str] = []
-    alternatives: dict[str, tuple[frozenset[str], ...]] = {}
-    for start, end, others in names_in(folded):
-        by_name = {other: frozenset(_content_terms(other)) for other in others}
-        known = {other: terms for other, terms in by_name.items() if terms and all(map(document_frequency, terms))}
-        added += [other for other in known if other not in folded]
-        for term in _content_terms(folded[max(0, start - 1) : end + 1]) if known else ():
-            alternatives[term] = tuple(known.values())
-    return added, alternatives
+    searched = " ".join((text, *wordings.encoded))
+    words: dict[str, float] = dict(wordings.added) | dict(Counter(tokens(text)))
+    return Query(text, language_of(text), asks_list, weights, unknown, wordings.alternatives, searched, words)
 
 
 def _across_words(stripped: str, frequencies: dict[str, int]) -> set[str]:

@@ -1,6 +1,7 @@
 """What a question asks for."""
 
 import math
+from collections import Counter
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_a_question_of_nothing_but_place_and_year_is_weighed_by_them() -> None:
 
 def test_an_unknown_bigram_between_two_known_words_is_no_term() -> None:
     frequencies = {"暴雨": 2, "雨转": 0, "转移": 3}
-    assert set(read_query("暴雨转移", frequencies.__getitem__, 9).weights) == {"暴雨", "转移"}
+    assert set(read_query("暴雨转移", Counter(frequencies).__getitem__, 9).weights) == {"暴雨", "转移"}
 
 
 def test_english_terms_are_stems_without_stop_words() -> None:
@@ -35,13 +36,13 @@ def test_english_terms_are_stems_without_stop_words() -> None:
 
 
 def test_a_weight_is_the_idf_of_bm25() -> None:
-    query = read_query("就业的目标", {"就业": 1, "目标": 3}.__getitem__, 3)
+    query = read_query("就业的目标", Counter({"就业": 1, "目标": 3}).__getitem__, 3)
     assert query.weights["就业"] == pytest.approx(math.log(1 + 2.5 / 1.5))
     assert query.weights["目标"] == pytest.approx(math.log(1 + 0.5 / 3.5))
 
 
 def test_terms_that_stand_in_no_passage_are_unknown() -> None:
-    assert read_query("火星的目标", {"火星": 0, "目标": 3}.__getitem__, 3).unknown == {"火星"}
+    assert read_query("火星的目标", Counter({"火星": 0, "目标": 3}).__getitem__, 3).unknown == {"火星"}
 
 
 def test_coverage_is_the_share_of_weight() -> None:
@@ -81,3 +82,55 @@ def test_a_name_is_covered_and_searched_by_its_other_form(asked: str, said: str)
     assert query.unknown == frozenset()
     assert said.removesuffix("增加值") in query.searched
     assert query.coverage(set(tokens("农业增加值"))) <= 0.5
+
+
+def asked_of(passage: str, question: str) -> Query:
+    """A question as it is read over a collection of one passage."""
+    held = Counter(set(tokens(passage)))
+    return read_query(question, held.__getitem__, 9)
+
+
+def test_an_everyday_word_is_met_by_the_official_one_for_less() -> None:
+    said = "出租人应当返还"
+    query = asked_of(said, "房东不退")
+    assert query.met("房东", set(tokens(said))) == 0.8
+    assert "房东" not in query.unknown
+    assert query.met("房东", set(tokens("房东不退"))) == 1.0
+
+
+def test_an_official_word_is_not_met_by_the_everyday_one() -> None:
+    query = asked_of("房东不退", "出租人应当返还")
+    assert query.met("出租", set(tokens("房东不退"))) == 0.0
+
+
+def test_what_no_passage_holds_stands_for_nothing() -> None:
+    query = asked_of("可再生能源装机", "房东不退")
+    assert query.alternatives == {}
+    assert "房东" in query.unknown
+
+
+def test_of_an_official_wording_in_two_parts_both_must_be_there() -> None:
+    query = asked_of("用人单位解除其劳动合同", "我被炒鱿鱼")
+    assert query.met("鱿鱼", set(tokens("解除其劳动合同"))) == 0.8
+    assert query.met("鱿鱼", set(tokens("解除其租赁合同"))) == 0.0
+
+
+def test_keyword_search_counts_the_questions_own_words_in_full() -> None:
+    query = asked_of("出租人应当返还押金", "房东不退押金")
+    assert query.words["押金"] == query.words["房东"] == 1.0
+    assert 0 < query.words["出租"] <= 1.0
+    assert "还押" not in query.words
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("What is the unemployment rate?", "失业率"), ("失业率是多少？", "the unemployment rate"), ("unemployment rate", "the jobless rate")],
+)
+def test_a_term_is_met_by_that_of_the_other_language(asked: str, said: str) -> None:
+    assert asked_of(said, asked).coverage(set(tokens(said))) == 1.0
+
+
+def test_english_names_of_provinces_weigh_nothing_and_words_that_ask_only_where_they_are_known() -> None:
+    asked = "How many jobs does Anhui's plan create?"
+    assert not {"anhui", "mani"} & set(read_query(asked, nowhere, 3).weights)
+    assert "mani" in asked_of("many jobs", asked).weights
