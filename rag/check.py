@@ -10,6 +10,8 @@ from documents.regions import places_in
 from documents.text import flat
 from documents.units import MULTIPLIERS, UNITS
 from index.words import tokens
+from rag.clauses import has_added_clause
+from rag.foreign import is_foreign
 from rag.types import Support
 
 # Shares of a sentence's tokens that stand in its quotes. Chosen by hand, not yet fitted.
@@ -68,6 +70,8 @@ def support(sentence: str, quotes: Sequence[str], above: str = "") -> Support | 
     `above` is what stands above the quotes in their reports: it may name the place and a table's unit, but no figure.
     """
     said = " ".join(quotes)
+    if is_foreign(sentence, said, above) or has_added_clause(sentence, f"{above} {said}"):
+        return None
     if missing_figures(sentence, quotes, above) or places_in(sentence) - places_in(" ".join((above, said))) or _contradicts(sentence, said):
         return None
     wanted = set(tokens(sentence))
