@@ -22,7 +22,7 @@ from rag.compared import Comparison, compare
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
 from rag.indicators import Told, Wanted, look_up
-from rag.model import ModelWriter, open_chat_model
+from rag.model import ModelWriter, budget_of, open_chat_model
 from rag.reranker import CrossEncoderReranker, Reordering
 from rag.retriever import PolicyRetriever
 from rag.types import Answer, Hit, Question, ReportView
@@ -196,6 +196,6 @@ def _writer(settings: Settings) -> Writer:
     if settings.writer == "extractive":
         return ExtractiveWriter()
     try:
-        return ModelWriter(open_chat_model(settings.model), settings.model.name, settings.model.timeout_seconds)
+        return ModelWriter(open_chat_model(settings.model), settings.model.name, budget_of(settings.model))
     except WriterError as error:
         raise StoreError("storage_error", f"{error}: see the section [model] of the settings.") from error

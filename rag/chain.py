@@ -10,6 +10,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from index.generations import Generation
+from rag.budget import Meter
 from rag.cite import CitationList
 from rag.compare import Comparison, compare_indicators, drafts, is_comparison, table
 from rag.conversation import whole_question
@@ -43,21 +44,24 @@ class AnswerChain(Runnable[Question | str, Answer]):
 
     def stream(self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:  # noqa: A002, ARG002
         said = Question(input) if isinstance(input, str) else input
-        whole = whole_question(said.text, said.history)
+        start, meter = time.perf_counter(), Meter()
+        whole = whole_question(said.text, said.history) or self._writer.complete(said, meter)
         question = said if whole is None else replace(said, text=whole)
-        start = time.perf_counter()
+        understood = time.perf_counter()
         evidence = self._find.invoke(question, config)
         found = time.perf_counter()
         answer = self._blank(said, evidence)
         if whole is not None:
             answer = replace(answer, notices=(understood_as(whole, evidence.query.language), *answer.notices))
-        for written in self._answered(answer, question, evidence):
+        for written in self._answered(answer, question, evidence, meter):
             answer = written
             yield replace(answer, final=False)
-        timings = {"find": found - start, "write": time.perf_counter() - found}
-        yield replace(answer, timings=timings, final=True)
+        timings = {"find": found - understood, "write": time.perf_counter() - found}
+        if meter.requests and whole is not None:
+            timings = {"understand": understood - start, **timings}
+        yield replace(answer, timings=timings, usage=self._writer.usage(meter), final=True)
 
-    def _answered(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
+    def _answered(self, blank: Answer, question: Question, evidence: Evidence, meter: Meter) -> Iterator[Answer]:
         """Growing answers, or one refusal: from indicators where a question compares them, else from sentences.
 
         Indicators also answer for one region where words do not lead from the question to the report: across languages.
@@ -76,7 +80,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
         elif refused is not None:
             yield self._refused(blank, refused, evidence, asked)
         else:
-            yield from self._written(blank, question, evidence)
+            yield from self._written(blank, question, evidence, meter)
 
     def _refused(self, blank: Answer, refused: Refusal, evidence: Evidence, asked: Measured | None) -> Answer:
         """A refusal, with the nearest thing that the collection says for a citation."""
@@ -89,7 +93,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
     def _mentioned(self, blank: Answer, mentions: Mentions, evidence: Evidence) -> Iterator[Answer]:
         """Over the whole collection: how many of how many reports were found to speak of it."""
         notices = (*blank.notices, covered(len(mentions.found), mentions.reports, evidence.query.language))
-        blank = replace(blank, writer=ExtractiveWriter.name, notices=notices)
+        blank = replace(_extractive(blank), notices=notices)
         if not mentions.found:
             yield replace(blank, refusal=refusal("not_covered", evidence.query))
         yield from self._grown(blank, mention_drafts(mentions), evidence)
@@ -100,7 +104,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
         silent = [row.region for row in compared.rows if not row.values]
         notices = [covered(compared.read, compared.reports, language), *([not_told(silent, language)] if silent else [])]
         notices = notices if is_comparison(compared) else []
-        answer = blank = replace(blank, writer=ExtractiveWriter.name, notices=(*blank.notices, *notices))
+        answer = blank = replace(_extractive(blank), notices=(*blank.notices, *notices))
         citations = CitationList(self._generation)
         for answer in self._grown(blank, drafts(compared), evidence, citations):
             yield answer
@@ -111,24 +115,25 @@ class AnswerChain(Runnable[Question | str, Answer]):
 
     def _blank(self, question: Question, evidence: Evidence) -> Answer:
         generation = self._generation.number
-        key = "\n".join([question.text, str(generation), self._settings, repr(question.filters), repr(question.history)])
+        written = f"{self._settings} {self._writer.version}"
+        key = "\n".join([question.text, str(generation), written, repr(question.filters), repr(question.history)])
         answer = Answer(
             hashlib.sha256(key.encode()).hexdigest()[:16], question.text, (), (), None, evidence.hits[:KEPT_HITS],
-            self._writer.name, generation, self._settings,
+            self._writer.name, generation, self._settings, writer_version=self._writer.version,
         )  # fmt: skip
         if evidence.query.corrected is not None:
             answer = replace(answer, notices=(understood_as(evidence.query.corrected, evidence.query.language),))
         return _noticed(answer, "older_state", evidence) if self._generation.notice else answer
 
-    def _written(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
+    def _written(self, blank: Answer, question: Question, evidence: Evidence, meter: Meter) -> Iterator[Answer]:
         """Growing answers; extraction begins anew, with a notice, where the writer fails; a refusal where nothing was left."""
         answer = blank
         try:
-            for answer in self._grown(blank, self._writer.write(question, evidence), evidence):
+            for answer in self._grown(blank, self._writer.write(question, evidence, meter), evidence):
                 yield answer
         except WriterError as error:
             log.warning("%s gave way to extraction: %s", self._writer.name, error)
-            blank = _noticed(replace(blank, writer=ExtractiveWriter.name), error.code, evidence)
+            blank = _noticed(_extractive(blank), error.code, evidence)
             for answer in self._grown(blank, ExtractiveWriter().write(question, evidence), evidence):
                 yield answer
         if not answer.sentences:
@@ -151,6 +156,10 @@ class AnswerChain(Runnable[Question | str, Answer]):
             else:
                 answer = _noticed(answer, "withheld", evidence)
             yield answer
+
+
+def _extractive(answer: Answer) -> Answer:
+    return replace(answer, writer=ExtractiveWriter.name, writer_version=ExtractiveWriter.version)
 
 
 def _noticed(answer: Answer, code: NoticeCode, evidence: Evidence) -> Answer:

@@ -23,6 +23,7 @@ _BEGUN_MARK = re.compile(rf"\s*(?:{_MARK.pattern}\s*)*{_OPEN}[\d\s,，、]*")
 _MARKED_END = re.compile(rf"[.!?](?:{_MARK.pattern})+(?=\s)")  # an English full stop is no end before "["
 _LONGEST_SENTENCE = 600  # characters; what is longer is no sentence, and looking for its end after every piece would take minutes
 _ORNAMENT = re.compile(r"[\W_]*(?:\d{1,2}[.、)）])?[\W_]*")
+_THOUGHTS = ("<think>", "</think>")
 # Anything that could fetch or lead somewhere; links are ours to make.
 _FOREIGN = re.compile(
     r"\]\([^)]*\)?"  # the target of a Markdown link or image
@@ -31,6 +32,23 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"!?\[|\]|\*+|__|~~|`|^\s*(?:[-•#>]+|\d{1,2}[.、)）])\s+|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+
+
+def spoken(pieces: Iterable[str]) -> Iterator[str]:
+    """A stream without the thoughts that some models write before their answer: <think>…</think>, however it is cut into pieces."""
+    held, thinking = "", False
+    for piece in pieces:
+        held += piece
+        while (at := held.find(_THOUGHTS[thinking])) >= 0:
+            if not thinking and at:
+                yield held[:at]
+            held, thinking = held[at + len(_THOUGHTS[thinking]) :], not thinking
+        begun = next((size for size in range(len(_THOUGHTS[thinking]) - 1, 0, -1) if held.endswith(_THOUGHTS[thinking][:size])), 0)
+        if not thinking and len(held) > begun:
+            yield held[: len(held) - begun]
+        held = held[len(held) - begun :]
+    if not thinking and held:
+        yield held
 
 
 def complete_sentences(pieces: Iterable[str]) -> Iterator[str]:

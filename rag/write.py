@@ -6,11 +6,12 @@ from itertools import accumulate, islice
 from typing import Protocol
 
 from documents.text import squeeze
+from rag.budget import Meter
 from rag.cite import Quote
 from rag.find import Evidence
 from rag.notices import Failure
 from rag.sentences import Scored
-from rag.types import Question, Support
+from rag.types import Question, Support, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,21 @@ class Writer(Protocol):
         """Shown with the answer: which writer, and which model."""
         ...
 
-    def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
+    @property
+    def version(self) -> str:
+        """Another one where the same evidence may be told in other words: for a model, the digest of its prompts."""
+        ...
+
+    def complete(self, question: Question, meter: Meter) -> str | None:
+        """A follow-up question made whole from the turns before, where rules could not; None where it stays as it was said."""
+        ...
+
+    def write(self, question: Question, evidence: Evidence, meter: Meter) -> Iterator[Draft]:
         """Checked sentences, as they become ready. Raises WriterError at any point."""
+        ...
+
+    def usage(self, meter: Meter) -> Usage | None:
+        """What was used for an answer; None where no model was asked."""
         ...
 
 
@@ -55,8 +69,15 @@ class ExtractiveWriter:
     """Quotes the best sentences. The same question over the same generation gives the same bytes."""
 
     name = "extractive"
+    version = "1"
 
-    def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:  # noqa: ARG002  (the evidence holds what it asks)
+    def complete(self, question: Question, meter: Meter) -> None:
+        """Rules alone."""
+
+    def usage(self, meter: Meter) -> None:
+        """Nothing."""
+
+    def write(self, question: Question, evidence: Evidence, meter: Meter | None = None) -> Iterator[Draft]:  # noqa: ARG002
         chosen = choose_items(evidence.sentences) if evidence.query.asks_list else choose(evidence.sentences)
         for sentence in chosen:
             spans = [*([sentence.head] if sentence.head else []), (sentence.start, sentence.end)]

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from documents.coverage import Coverage
 from index.types import Entry
 from rag.compared import Comparison, Paragraph
-from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table
+from rag.types import Answer, Citation, Hit, ReportView, Sentence, Table, Usage
 
 SECTION_JOINT = " > "
 
@@ -50,6 +50,16 @@ class TableReply(TypedDict):
     rows: list[TableRowReply]
 
 
+class UsageReply(TypedDict):
+    """What the requests to a model took; `estimated` where the server did not tell its tokens."""
+
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None
+    estimated: bool
+
+
 class AskReply(TypedDict):
     id: str
     question: str
@@ -62,7 +72,9 @@ class AskReply(TypedDict):
     table: TableReply | None
     generation: int
     writer: str
+    writer_version: str
     settings: str
+    usage: UsageReply | None
     timings: dict[str, float]
 
 
@@ -212,8 +224,20 @@ def ask_reply(answer: Answer) -> AskReply:
         "table": table_reply(answer.table) if answer.table else None,
         "generation": answer.generation,
         "writer": answer.writer,
+        "writer_version": answer.writer_version,
         "settings": answer.settings,
+        "usage": usage_reply(answer.usage) if answer.usage else None,
         "timings": {step: round(seconds, 4) for step, seconds in answer.timings.items()},
+    }
+
+
+def usage_reply(usage: Usage) -> UsageReply:
+    return {
+        "requests": usage.requests,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "cost": usage.cost,
+        "estimated": usage.estimated,
     }
 
 
