@@ -144,7 +144,7 @@ def seems_elliptic(question: str, history: Sequence[Turn]) -> bool:
 
 
 def _scoped(text: str) -> bool:
-    return _places().search(text) is not None or _YEAR.search(text) is not None
+    return _places().search(text) is not None or re.search(r"(?:19|20)\d\d", text) is not None
 
 
 def is_completion(made: str, question: str, history: Sequence[Turn]) -> bool:
