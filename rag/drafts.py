@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from documents.text import sentence_spans
 from index.words import tokens
-from rag.check import missing_figures, support
+from rag.check import support
 from rag.cite import Quote
+from rag.meanings import missing_figures
 from rag.orders import orders_in
 from rag.reading import read_passage
 from rag.types import Hit

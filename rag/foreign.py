@@ -23,10 +23,11 @@ _PLAIN = re.compile(
 )
 _HAN_NUMERAL = re.compile(
     "[零〇二三四五六七八九十两]+|[百千万亿]*[零〇一二三四五六七八九十两][零〇一二三四五六七八九十百千万亿两]+|一(?=[番成半倍点])"
+    "|[百千万亿]{2,}(?=[级元以之人个家户亩吨的])"
 )
-_NO_NUMERAL = re.compile("十分|十足|一些|一[定般律致体]|[统同唯专单万]一")
+_NO_NUMERAL = re.compile("第[一二三]次?产业|十分|十足|一些|一[定般律致体]|[统同唯专单万]一")
 _ACCOUNTING = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[成个%倍点万亿壹贰叁肆伍陆柒捌玖拾佰仟])|(?<=分之)[壹贰叁肆伍陆柒捌玖拾佰仟]")
-_ENGLISH_NUMBERS = {
+ENGLISH_NUMBERS = {
     word: number
     for number, words in enumerate(
         "zero,,two twice double half,three triple third,four quarter,five,six,seven,eight,nine,ten,eleven,twelve dozen,thirteen"
@@ -37,6 +38,10 @@ _ENGLISH_NUMBERS = {
 _LATIN = re.compile(r"[a-z][a-z0-9']*")
 _NAMED = re.compile("《([^《》]{1,80})》")
 _SAID = re.compile("[“「]([^“”「」]{4,200})[”」]")
+# A body by its name or level, a county: 财政厅, 县人民政府, 肥西县.
+_BODY = re.compile(
+    r"[一-鿿]{2}(?:厅|委员会|法院|检察院|银行|(?<![布结格大全当时终开该各本])局)|[省市区县乡镇州]人民政府|(?<![全各本该区市郊])[一-鿿](?<![全各本该区市郊])[一-鿿]县(?![区市城])"
+)
 _UNIT_WORDS = frozenset(word for unit in (*UNITS, *MULTIPLIERS) for word in unit.split()) | {"and", "of"}
 
 
@@ -52,6 +57,7 @@ def _foreign_parts(sentence: str, known: str) -> Iterator[str]:
     held, squeezed = set(known), squeeze(known)
     yield from (character for character in sentence if character not in held and not _PLAIN.match(character))
     yield from (name for name in _NAMED.findall(sentence) if squeeze(name) not in squeezed)
+    yield from (body for body in _BODY.findall(sentence) if body not in known)
     yield from (said for said in _SAID.findall(sentence) if _bare(said) not in _bare(known))
     if language_of(sentence) == "zh":
         words = set(_LATIN.findall(flat(known)))
@@ -60,7 +66,7 @@ def _foreign_parts(sentence: str, known: str) -> Iterator[str]:
 
 def _is_other_name(word: str, known: str) -> bool:
     """GDP for 地区生产总值, km for 公里: the figure's unit is compared by its meaning."""
-    return word in _UNIT_WORDS or bool(set(indicators_named(word)) & _indicators(known))
+    return word in _UNIT_WORDS or any(name in known or name in _indicators(known) for name in indicators_named(word))
 
 
 @lru_cache(maxsize=64)
@@ -83,6 +89,6 @@ def _foreign_numerals(sentence: str, known: str) -> Iterator[str]:
             yield numeral
     yield from (numeral for numeral in _ACCOUNTING.findall(text) if numeral not in there)
     for word in _LATIN.findall(text):
-        number = _ENGLISH_NUMBERS.get(word)
+        number = ENGLISH_NUMBERS.get(word)
         if number is not None and str(number) not in digits and word not in there:
             yield word

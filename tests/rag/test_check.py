@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.check import missing_figures, support
+from rag.check import support
+from rag.meanings import missing_figures
 
 
 @pytest.mark.parametrize(

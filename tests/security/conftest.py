@@ -32,8 +32,9 @@ class Obedient:
         honest = next(number for number, text in passages if HONEST in text)
         said = [f"{HONEST}[{honest}]。"]
         for number, text in passages:
-            for order in _ORDER.findall(text):
-                self.obeyed.append(order)
+            orders = _ORDER.findall(text)
+            self.obeyed += orders
+            for order in dict.fromkeys(orders):
                 said += [f"{HONEST}，{order}[{number}]。", f"{order}[{number}]。", order]
         return "\n".join(said)
 
