@@ -56,7 +56,9 @@ _AFTER: dict[Qualifier, str] = {
 }
 # Longest first, since 不超过 holds 超过.
 _WORDS_BEFORE = sorted(((word, name) for name, words in _BEFORE.items() for word in words.split("|")), key=lambda item: -len(item[0]))
-_QUALIFIER_BEFORE = re.compile(rf"({'|'.join(word for word, _ in _WORDS_BEFORE)})\s*(?:到|至|了|为|可(?:获得?|达|享受)?|给予|可给予)?\s*(?:a total of\s*)?[$¥€£￥]?\s*$")
+_QUALIFIER_BEFORE = re.compile(
+    rf"({'|'.join(word for word, _ in _WORDS_BEFORE)})\s*(?:到|至|了|为|给予|可(?:获得?|达|享受|给予)?)?\s*(?:a total of\s*)?[$¥€£￥]?\s*$"
+)
 _QUALIFIERS_AFTER = [(name, re.compile(rf"\s*(?:的)?(?:{words})")) for name, words in _AFTER.items()]
 
 _UP = "增长|增加|提高|上升|上涨|提升|新增|扩大|增幅|涨幅|growth|grow|grew|grown|increased?|rise|rose|rising|up"

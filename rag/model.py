@@ -28,7 +28,7 @@ log = logging.getLogger("policyqa")
 SHOWN = 6  # passages given to the model
 _LONGEST_ANSWER = 20_000  # characters; a model that has not ended by then repeats itself
 _MOST_SENTENCES = 60  # the prompt asks for five
-_MOST_REPEATS = 5  # of one sentence
+_MOST_REPEATS = 10  # of one sentence
 _COMPLETING = 1 / 3  # of an answer's time for making a follow-up whole
 
 
