@@ -24,7 +24,7 @@ from rag.changes import Changes, changes_between
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
 from rag.indicators import Misnamed, Told, Wanted, look_up, misnamed
-from rag.model import ModelWriter, open_chat_model
+from rag.model import ModelWriter, budget_of, open_chat_model
 from rag.record import Circumstances
 from rag.recorder import Recorder
 from rag.replay import Replay, replay
@@ -232,6 +232,6 @@ def _writer(settings: Settings) -> Writer:
     if settings.writer == "extractive":
         return ExtractiveWriter()
     try:
-        return ModelWriter(open_chat_model(settings.model), settings.model.name, settings.model.timeout_seconds)
+        return ModelWriter(open_chat_model(settings.model), settings.model.name, budget_of(settings.model))
     except WriterError as error:
         raise StoreError("storage_error", f"{error}: see the section [model] of the settings.") from error

@@ -12,6 +12,7 @@ from uuid import uuid4
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from index.generations import Generation
+from rag.budget import Meter
 from rag.cite import CitationList
 from rag.compare import Comparison, compare_indicators
 from rag.conversation import whole_question
@@ -51,24 +52,27 @@ class AnswerChain(Runnable[Question | str, Answer]):
 
     def stream(self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:  # noqa: A002, ARG002
         said = Question(input) if isinstance(input, str) else input
-        whole = whole_question(said.text, said.history)
+        start, meter = time.perf_counter(), Meter()
+        whole = whole_question(said.text, said.history) or self._writer.complete(said, meter)
         question = said if whole is None else replace(said, text=whole)
-        start = time.perf_counter()
+        understood = time.perf_counter()
         evidence = self._find.invoke(question, config)
         found = time.perf_counter()
         answer = self._blank(said, evidence)
         if whole is not None:
             answer = replace(answer, notices=(understood_as(whole, evidence.query.language), *answer.notices))
-        for written in self._answered(answer, question, evidence):
+        for written in self._answered(answer, question, evidence, meter):
             answer = written
             yield replace(answer, final=False)
         if not answer.refused:
             quotes = [citation.quote for citation in answer.citations]
             answer = replace(answer, notices=(*answer.notices, *quotes_in_other_language(quotes, evidence.query.language)))
-        timings = {"find": found - start, "write": time.perf_counter() - found}
-        yield replace(answer, timings=timings, final=True)
+        timings = {"find": found - understood, "write": time.perf_counter() - found}
+        if meter.requests and whole is not None:
+            timings = {"understand": understood - start, **timings}
+        yield replace(answer, timings=timings, usage=self._writer.usage(meter), final=True)
 
-    def _answered(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
+    def _answered(self, blank: Answer, question: Question, evidence: Evidence, meter: Meter) -> Iterator[Answer]:
         """Growing answers, or one refusal: from indicators where a question compares them, else from sentences.
 
         Indicators also answer for one region where words do not lead from the question to the report: across languages.
@@ -95,14 +99,14 @@ class AnswerChain(Runnable[Question | str, Answer]):
         elif refused is not None:
             yield self._refused(blank, refused, evidence, asked)
         else:
-            yield from self._written(blank, question, evidence)
+            yield from self._written(blank, question, evidence, meter)
 
     def _corrected(self, blank: Answer, premise: Premise, asked: Measured, evidence: Evidence) -> Iterator[Answer]:
         """What the report gives in place of the figure that the question takes as given; else a refusal that says whose it is."""
         language = evidence.query.language
         if premise.given:
             notices = (*blank.notices, corrected(premise, language))
-            answer = replace(blank, writer=ExtractiveWriter.name, notices=notices)
+            answer = replace(_extractive(blank), notices=notices)
             yield from self._grown(answer, corrections(premise, asked.regions[0], language), evidence)
             return
         answer = self._refused(blank, refusal("not_stated", evidence.query), evidence, asked)
@@ -124,7 +128,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
     def _mentioned(self, blank: Answer, mentions: Mentions, evidence: Evidence) -> Iterator[Answer]:
         """Over the whole collection: how many of how many reports were found to speak of it."""
         notices = (*blank.notices, covered(len(mentions.found), mentions.reports, evidence.query.language))
-        blank = replace(blank, writer=ExtractiveWriter.name, notices=notices)
+        blank = replace(_extractive(blank), notices=notices)
         if not mentions.found:
             yield replace(blank, refusal=Refusal("not_covered", no_mention(mentions.said, evidence.query.language)))
         yield from self._grown(blank, mention_drafts(mentions, evidence.query.language), evidence)
@@ -136,7 +140,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
         notices = [covered(compared.read, compared.reports, language), *([not_told(missing, language)] if missing else [])]
         best = best_year(compared, language)
         notices = [*notices, *([best] if best else [])] if compared.answers else []
-        answer = blank = replace(blank, writer=ExtractiveWriter.name, notices=(*blank.notices, *notices))
+        answer = blank = replace(_extractive(blank), notices=(*blank.notices, *notices))
         citations = CitationList(self._generation)
         for answer in self._grown(blank, drafts(compared, language), evidence, citations):
             yield answer
@@ -147,7 +151,7 @@ class AnswerChain(Runnable[Question | str, Answer]):
 
     def _id(self, question: Question) -> str:
         """The same for the same question in the same state, where the answer is the same too; a model may say another thing each time."""
-        state = [str(self._generation.number), self._settings, SOFTWARE]
+        state = [str(self._generation.number), self._settings, SOFTWARE, self._writer.version]
         drawn = [] if self._writer.name == ExtractiveWriter.name else [uuid4().hex]
         key = "\n".join([question.text, *state, *drawn, repr(question.filters), repr(question.history)])
         return hashlib.sha256(key.encode()).hexdigest()[:16]
@@ -156,21 +160,21 @@ class AnswerChain(Runnable[Question | str, Answer]):
         generation = self._generation.number
         answer = Answer(
             self._id(question), question.text, (), (), None, evidence.hits[:KEPT_HITS],
-            self._writer.name, generation, self._settings,
+            self._writer.name, generation, self._settings, writer_version=self._writer.version,
         )  # fmt: skip
         if evidence.query.corrected is not None:
             answer = replace(answer, notices=(understood_as(evidence.query.corrected, evidence.query.language),))
         return _noticed(answer, "older_state", evidence) if self._generation.notice else answer
 
-    def _written(self, blank: Answer, question: Question, evidence: Evidence) -> Iterator[Answer]:
+    def _written(self, blank: Answer, question: Question, evidence: Evidence, meter: Meter) -> Iterator[Answer]:
         """Growing answers; extraction begins anew, with a notice, where the writer fails; a refusal where nothing was left."""
         answer = blank
         try:
-            for answer in self._grown(blank, self._writer.write(question, evidence), evidence):
+            for answer in self._grown(blank, self._writer.write(question, evidence, meter), evidence):
                 yield answer
         except WriterError as error:
             log.warning("%s gave way to extraction: %s", self._writer.name, error)
-            blank = _noticed(replace(blank, writer=ExtractiveWriter.name), error.code, evidence)
+            blank = _noticed(_extractive(blank), error.code, evidence)
             for answer in self._grown(blank, ExtractiveWriter().write(question, evidence), evidence):
                 yield answer
         if not answer.sentences:
@@ -199,6 +203,10 @@ def _tells(compared: Comparison, refused: Refusal | None, evidence: Evidence) ->
     """Whether one region's figure is told from its indicator: words do not lead to it, or the question is in another language."""
     asked = compared.asked
     return bool(asked.regions) and (refused is not None or (evidence.query.language == "en" and asked.figure))
+
+
+def _extractive(answer: Answer) -> Answer:
+    return replace(answer, writer=ExtractiveWriter.name, writer_version=ExtractiveWriter.version)
 
 
 def _noticed(answer: Answer, code: NoticeCode, evidence: Evidence) -> Answer:

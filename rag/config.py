@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 BUNDLED = "bundled"
 
@@ -66,7 +66,8 @@ class RerankerSettings(_Loaded):
 class ModelSettings(_Strict):
     """The chat model of the model writer: any provider of LangChain, by default an OpenAI-compatible endpoint.
 
-    `api_key_variable` names the environment variable that holds the key; `timeout_seconds` is for a whole answer.
+    `api_key_variable` names the environment variable that holds the key; `timeout_seconds` is for a whole answer, and so are the other
+    limits. Prices are for a million tokens. `tell_usage` asks the server how many tokens it used; "false" for one that refuses to be asked.
     """
 
     provider: str = "openai"
@@ -75,6 +76,17 @@ class ModelSettings(_Strict):
     api_key_variable: str = "OPENAI_API_KEY"
     timeout_seconds: float = Field(default=30.0, gt=0, le=600)
     max_tokens: int = Field(default=800, ge=1, le=32_000)
+    max_prompt_tokens: int = Field(default=6_000, ge=100, le=1_000_000)
+    prompt_price: float | None = Field(default=None, ge=0)
+    completion_price: float | None = Field(default=None, ge=0)
+    highest_cost: float | None = Field(default=None, gt=0)
+    tell_usage: bool = True
+
+    @model_validator(mode="after")
+    def _has_prices(self) -> "ModelSettings":
+        if self.highest_cost is not None and self.prompt_price is None and self.completion_price is None:
+            raise ValueError("highest_cost needs prompt_price and completion_price, for a million tokens each")
+        return self
 
     @field_validator("base_url")
     @classmethod

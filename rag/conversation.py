@@ -1,4 +1,4 @@
-"""Follow-ups: a question that leans on the one before becomes a whole one, without a model.
+"""Follow-ups: a question that leans on the one before becomes a whole one, by rules, and by a model only in the words of the turns.
 
 那固定资产投资呢？ after 辽宁省2025年地区生产总值增长目标是多少？ asks 辽宁省2025年固定资产投资增长目标是多少？: what the new
 question names takes the place of its like in the earlier one, a place that of a place, a year that of a year, an indicator that of
@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from documents.indicator_names import indicators_named
 from documents.regions import place_pattern
-from documents.text import fold, language_of
+from documents.text import HAN, flat, fold, language_of
+from rag.orders import is_order
 from rag.types import Turn
 
 # Longer questions are whole, whatever they begin with.
@@ -132,3 +133,50 @@ def _with_topic(said: str, earlier: str) -> str | None:
             return f"{scope}{said}{topic[at + length :]}{whole['asked']}"
     asked = _OF_GROWTH.sub("", whole["asked"]) if _TOLD_AS_TOTAL.search(said) else whole["asked"]
     return f"{scope}{said}{asked}"
+
+
+_POINTS = re.compile(
+    "它|他们|其(?!他|中|余|实)|[这那该](?!里|么|些年)|上述|前者|后者|前面|刚才|同样|还是"
+    "|\\b(?:it|its|they|their|that|this|those|these|the same|former|latter)\\b",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile("谢|你好|您好|好的|明白|再见|thank|hello|\\bok\\b|\\bhi\\b|bye", re.IGNORECASE)
+_WORD = re.compile(rf"[{HAN}]|[a-z]+|\\d+(?:\\.\\d+)?")
+# What a whole question needs beside the words that were said.
+_ASKING = frozenset("的是多少什么呢吗在有为和与个年各哪些几如何怎样了请问目标情况呢")
+_ASKING_ENGLISH = frozenset(
+    "what is was are were the of for in by a an and to how much many which did do does when where who target".split()
+)
+
+
+def seems_elliptic(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a short question points to the ones before it, or names neither place nor year while the last one did."""
+    text = question.strip()
+    if not history or len(text) > _LONGEST[language_of(text)] or _COURTESY.search(text):
+        return False
+    return _POINTS.search(text) is not None or (not _scoped(text) and _scoped(history[-1].question))
+
+
+def _scoped(text: str) -> bool:
+    return _places().search(text) is not None or re.search(r"(?:19|20)\d\d", text) is not None
+
+
+def is_completion(made: str, question: str, history: Sequence[Turn]) -> bool:
+    """Whether a model's question only puts together what was asked: in words of the turns, without a new place, figure or name, one line.
+
+    It keeps most of the words of the question itself, so that nothing else is asked in its place.
+    """
+    if not made or len(made) > 3 * max(_LONGEST.values()) or "\n" in made or fold(made) == fold(question) or is_order(made):
+        return False
+    said = set(_WORD.findall(fold(" ".join([question, *(turn.question for turn in history)]))))
+    words = _WORD.findall(fold(made))
+    added = [word for word in words if word not in said and word not in _ASKING and word not in _ASKING_ENGLISH]
+    own = set(_WORD.findall(fold(_POINTS.sub("", _OPENING.sub("", question))))) - _ASKING - _ASKING_ENGLISH
+    return not added and len(own & set(words)) >= 2 / 3 * len(own) and _in_places(made, question, history)
+
+
+def _in_places(made: str, question: str, history: Sequence[Turn]) -> bool:
+    """Places and figures are whole ones of the turns: no new place is put together from their characters."""
+    said = flat(" ".join([question, *(turn.question for turn in history)]))
+    named = [match.group() for match in _places().finditer(flat(made))] + re.findall(r"\d+(?:\.\d+)?", made)
+    return all(name in said for name in named)

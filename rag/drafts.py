@@ -7,20 +7,24 @@ from itertools import pairwise
 
 from documents.text import sentence_spans
 from index.words import tokens
-from rag.check import missing_figures, support
+from rag.check import support
 from rag.cite import Quote
+from rag.meanings import missing_figures
+from rag.orders import orders_in
 from rag.reading import read_passage
 from rag.types import Hit
 from rag.write import Draft
 
 _OPEN, _CLOSE = "[\\[【［]", "[\\]】］]"
-_NUMBERS = r"\d{1,3}(?:\s*[,，、]\s*\d{1,3})*"
+_LABEL = r"(?:资料|材料|来源|Material|Source)?\s*"  # [资料1]: models take the word from the fences
+_NUMBERS = rf"{_LABEL}\d{{1,3}}(?:\s*[,，、]\s*{_LABEL}\d{{1,3}})*"
 _MARK = re.compile(rf"{_OPEN}({_NUMBERS}){_CLOSE}")  # [1], [1, 3]; 【1】 comes from Chinese models
 _TRAILING = re.compile(rf"(?:\s*{_MARK.pattern})+[。．.]?\s*")
 _BEGUN_MARK = re.compile(rf"\s*(?:{_MARK.pattern}\s*)*{_OPEN}[\d\s,，、]*")
 _MARKED_END = re.compile(rf"[.!?](?:{_MARK.pattern})+(?=\s)")  # an English full stop is no end before "["
 _LONGEST_SENTENCE = 600  # characters; what is longer is no sentence, and looking for its end after every piece would take minutes
 _ORNAMENT = re.compile(r"[\W_]*(?:\d{1,2}[.、)）])?[\W_]*")
+_THOUGHTS = ("<think>", "</think>")
 # Anything that could fetch or lead somewhere; links are ours to make.
 _FOREIGN = re.compile(
     r"\]\([^)]*\)?"  # the target of a Markdown link or image
@@ -28,7 +32,24 @@ _FOREIGN = re.compile(
     r"|(?:[a-z][a-z0-9+.-]{0,30}://|www\.|(?<![a-z])(?:data|javascript|vbscript|mailto|file):(?=[!-~]))[!-~]*",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"!?\[|\]|\*\*|__|`|^\s*(?:[-*•#>]+|\d{1,2}[.、)）])\s+")
+_MARKUP = re.compile(r"!?\[|\]|\*+|__|~~|`|^\s*(?:[-•#>]+|\d{1,2}[.、)）])\s+|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+
+
+def spoken(pieces: Iterable[str]) -> Iterator[str]:
+    """A stream without the thoughts that some models write before their answer: <think>…</think>, however it is cut into pieces."""
+    held, thinking = "", False
+    for piece in pieces:
+        held += piece
+        while (at := held.find(_THOUGHTS[thinking])) >= 0:
+            if not thinking and at:
+                yield held[:at]
+            held, thinking = held[at + len(_THOUGHTS[thinking]) :], not thinking
+        begun = next((size for size in range(len(_THOUGHTS[thinking]) - 1, 0, -1) if held.endswith(_THOUGHTS[thinking][:size])), 0)
+        if not thinking and len(held) > begun:
+            yield held[: len(held) - begun]
+        held = held[len(held) - begun :]
+    if not thinking and held:
+        yield held
 
 
 def complete_sentences(pieces: Iterable[str]) -> Iterator[str]:
@@ -98,11 +119,14 @@ def quotes_for(text: str, hit: Hit, most: int = 3) -> list[Quote]:
     The row of a table comes with its head, which names its figures.
     """
     passage = hit.passage.read
-    sentences = {(sentence.start, sentence.end): sentence.head for sentence in read_passage(passage, hit.passage.own)}
+    read = read_passage(passage, hit.passage.own)
+    sentences = {(sentence.start, sentence.end): sentence.head for sentence in read}
     places = list(sentences)
-    spans = [span for span in places if span[0] >= hit.passage.own]
-    wanted = set(tokens(text))
-    ordered = sorted(spans, key=lambda span: -len(wanted & set(tokens(passage[span[0] : span[1]]))))
+    words = {(sentence.start, sentence.end): sentence.words for sentence in read}
+    orders = orders_in(passage, places)
+    spans = [span for span in places if span[0] >= hit.passage.own and span not in orders]
+    wanted = frozenset(tokens(text))
+    ordered = sorted(spans, key=lambda span: -len(wanted & words[span]))
     chosen: list[tuple[int, int]] = []
     for span in ordered:
         held = [passage[start:end] for start, end in chosen]

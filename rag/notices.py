@@ -6,7 +6,7 @@ from typing import Literal
 from documents.text import is_han, language_of
 from documents.types import Language
 
-Failure = Literal["model_failed", "model_slow", "model_unusable"]
+Failure = Literal["model_failed", "model_slow", "model_unusable", "model_over_budget"]
 NoticeCode = Failure | Literal["withheld", "older_state"]
 
 _TEXTS: dict[tuple[NoticeCode, Language], str] = {
@@ -18,6 +18,8 @@ _TEXTS: dict[tuple[NoticeCode, Language], str] = {
     ("model_slow", "en"): "The language model did not finish in time; this answer is quoted from the reports.",
     ("model_unusable", "zh"): "语言模型没有给出可用的回答，本回答直接摘自报告原文。",
     ("model_unusable", "en"): "The language model gave no usable answer; this answer is quoted from the reports.",
+    ("model_over_budget", "zh"): "此问题超出为语言模型设定的用量上限，本回答直接摘自报告原文。",
+    ("model_over_budget", "en"): "The question exceeds the language model's budget for one answer; this answer is quoted from the reports.",
     ("older_state", "zh"): "资料库的最新状态已损坏，本回答依据此前的状态。",
     ("older_state", "en"): "The newest state of the collection is damaged; this answer rests on an earlier one.",
 }

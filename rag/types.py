@@ -124,11 +124,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What the requests to a model took for one answer. `cost` is None where no prices are set.
+
+    `estimated` says that the server did not tell the tokens of every request.
+    """
+
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer or a refusal, never both. While streaming, `final` is False and the sentences so far are already checked.
 
     `notices` tell the reader what went differently than configured (a model that failed, a sentence withheld).
-    `timings` are seconds by step.
+    `timings` are seconds by step. `writer_version` changes with the writer's prompts; `usage` is there where a model was asked, also
+    where extraction took its place.
     """
 
     id: str
@@ -144,6 +159,8 @@ class Answer:
     timings: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
     final: bool = True
     table: Table | None = None
+    writer_version: str = ""
+    usage: Usage | None = None
 
     @property
     def refused(self) -> bool:

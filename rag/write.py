@@ -6,13 +6,14 @@ from itertools import accumulate, islice
 from typing import Protocol
 
 from documents.text import squeeze
+from rag.budget import Meter
 from rag.cite import Quote
 from rag.find import Evidence
 from rag.lists import naming, whole_list
 from rag.notices import Failure
 from rag.rows import told_row
 from rag.sentences import Scored
-from rag.types import Question, Support
+from rag.types import Question, Support, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,19 @@ class Writer(Protocol):
 
     @property
     def version(self) -> str:
-        """Of its prompts; empty for a writer that has none."""
+        """Another one where the same evidence may be told in other words: for a model, the digest of its prompts."""
         ...
 
-    def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
+    def complete(self, question: Question, meter: Meter) -> str | None:
+        """A follow-up question made whole from the turns before, where rules could not; None where it stays as it was said."""
+        ...
+
+    def write(self, question: Question, evidence: Evidence, meter: Meter) -> Iterator[Draft]:
         """Checked sentences, as they become ready. Raises WriterError at any point."""
+        ...
+
+    def usage(self, meter: Meter) -> Usage | None:
+        """What was used for an answer; None where no model was asked."""
         ...
 
 
@@ -63,9 +72,15 @@ class ExtractiveWriter:
     """Quotes the best sentences. The same question over the same generation gives the same bytes."""
 
     name = "extractive"
-    version = ""
+    version = "1"
 
-    def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:
+    def complete(self, question: Question, meter: Meter) -> None:
+        """Rules alone."""
+
+    def usage(self, meter: Meter) -> None:
+        """Nothing."""
+
+    def write(self, question: Question, evidence: Evidence, meter: Meter | None = None) -> Iterator[Draft]:  # noqa: ARG002
         listed = whole_list(evidence) if evidence.query.asks_list and not naming(evidence) else []
         yield from (Draft(quote.text, (quote,), "quoted") for quote in listed)
         for sentence in [] if listed else _chosen(evidence):

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from rag.changes import Changes, Paragraph
 from rag.styles import Style, reference
-from rag.types import Answer, Cell, Citation, Sentence, Table
+from rag.types import Answer, Cell, Citation, Sentence, Table, Usage
 
 SECTION_JOINT = " > "
 
@@ -55,6 +55,16 @@ class TableReply(TypedDict):
     columns: list[str]
 
 
+class UsageReply(TypedDict):
+    """What the requests to a model took; `estimated` where the server did not tell its tokens."""
+
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None
+    estimated: bool
+
+
 class AskReply(TypedDict):
     id: str
     question: str
@@ -67,7 +77,9 @@ class AskReply(TypedDict):
     table: TableReply | None
     generation: int
     writer: str
+    writer_version: str
     settings: str
+    usage: UsageReply | None
     timings: dict[str, float]
 
 
@@ -142,8 +154,20 @@ def ask_reply(answer: Answer, style: Style = "plain") -> AskReply:
         "table": table_reply(answer.table) if answer.table else None,
         "generation": answer.generation,
         "writer": answer.writer,
+        "writer_version": answer.writer_version,
         "settings": answer.settings,
+        "usage": usage_reply(answer.usage) if answer.usage else None,
         "timings": {step: round(seconds, 4) for step, seconds in answer.timings.items()},
+    }
+
+
+def usage_reply(usage: Usage) -> UsageReply:
+    return {
+        "requests": usage.requests,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "cost": usage.cost,
+        "estimated": usage.estimated,
     }
 
 

@@ -102,6 +102,53 @@ class Endpoint:
 
         self.play = play
 
+    def sends(self, data: bytes) -> None:
+        """Sends bytes in the place of a reply and closes."""
+
+        def play(handler: BaseHTTPRequestHandler) -> None:
+            handler.wfile.write(data)
+
+        self.play = play
+
+    def streams(self, *deltas: Mapping[str, object], finish: str = "stop", usage: Mapping[str, object] | None = None) -> None:
+        """Streams deltas as they are, and the tokens used where the server tells them."""
+
+        def play(handler: BaseHTTPRequestHandler) -> None:
+            _begin(handler)
+            for delta in deltas:
+                _event(handler, delta)
+            _event(handler, {}, finish=finish)
+            if usage is not None:
+                _chunk(handler, b"data: " + json.dumps({"id": "1", "choices": [], "usage": usage}).encode() + b"\n\n")
+            _chunk(handler, b"data: [DONE]\n\n")
+            _chunk(handler, b"")
+
+        self.play = play
+
+    def stalls(self, *pieces: str) -> None:
+        """Streams the pieces, then nothing more, without an end."""
+
+        def play(handler: BaseHTTPRequestHandler) -> None:
+            _begin(handler)
+            for piece in pieces:
+                _event(handler, {"content": piece})
+            self.stopped.wait(30)
+
+        self.play = play
+
+    def then(self, *steps: Callable[[], None]) -> None:
+        """Answers the first request as the first step sets it, the next as the next one does, and all later ones as the last."""
+        plays = []
+        for step in steps:
+            step()
+            plays.append(self.play)
+
+        def play(handler: BaseHTTPRequestHandler) -> None:
+            at = min(len(self.requests), len(plays)) - 1
+            plays[at](handler)
+
+        self.play = play
+
     def hangs(self) -> None:
         self.play = lambda _: (self.stopped.wait(30), None)[1]
 
@@ -142,7 +189,7 @@ def _chunk(handler: BaseHTTPRequestHandler, data: bytes) -> None:
     handler.wfile.flush()
 
 
-def _event(handler: BaseHTTPRequestHandler, delta: Mapping[str, str], finish: str | None = None) -> None:
+def _event(handler: BaseHTTPRequestHandler, delta: Mapping[str, object], finish: str | None = None) -> None:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     body = {"id": "1", "object": "chat.completion.chunk", "created": int(time.time()), "model": "scripted", "choices": [choice]}
     _chunk(handler, b"data: " + json.dumps(body, ensure_ascii=False).encode() + b"\n\n")

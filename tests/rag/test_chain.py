@@ -15,6 +15,7 @@ from documents.load import load_report
 from documents.types import Passage
 from index.types import Filters
 from rag.assemble import Service
+from rag.budget import Meter
 from rag.chain import AnswerChain
 from rag.cite import Quote
 from rag.config import Settings
@@ -34,8 +35,15 @@ class Scripted:
     texts: tuple[str, ...]
     forged: bool = False
     name: str = "scripted"
+    version: str = "1"
 
-    def write(self, question: Question, evidence: Evidence) -> Iterator[Draft]:  # noqa: ARG002  (a script asks nothing)
+    def complete(self, question: Question, meter: Meter) -> None:
+        """As it was said."""
+
+    def usage(self, meter: Meter) -> None:
+        """Nothing."""
+
+    def write(self, question: Question, evidence: Evidence, meter: Meter) -> Iterator[Draft]:  # noqa: ARG002  (a script asks nothing)
         hit = evidence.hits[0]
         if self.forged:
             hit = replace(hit, passage=replace(hit.passage, text="x" * len(hit.passage.text)))

@@ -73,6 +73,9 @@ def test_variables_of_others_are_left_alone(workplace: Path) -> None:
         ({"POLICYQA_MODEL__BASE_URL": "file:///etc/passwd"}, "'model.base_url'"),
         ({"POLICYQA_MODEL__BASE_URL": "http://"}, "'model.base_url'"),
         ({"POLICYQA_MODEL__BASE_URL": "http://127.0.0.1:99999/v1"}, "'model.base_url'"),
+        ({"POLICYQA_MODEL__MAX_PROMPT_TOKENS": "5"}, "'model.max_prompt_tokens'"),
+        ({"POLICYQA_MODEL__PROMPT_PRICE": "-1"}, "'model.prompt_price'"),
+        ({"POLICYQA_MODEL__HIGHEST_COST": "0.01"}, "'model'"),  # without a price
         ({"POLICYQA_MODEL": "gpt", "POLICYQA_MODEL__NAME": "x"}, "'model'"),
         ({"POLICYQA_MODEL__NAME": "x", "POLICYQA_MODEL": "gpt"}, "'model'"),
         ({"POLICYQA_MODEL__NAME__SHORT": "x"}, "'model.name'"),
@@ -132,6 +135,7 @@ def test_the_digest_changes_with_what_can_change_an_answer(workplace: Path) -> N
         {**model, "model": {"name": "b"}},
         {**model, "model": {"name": "a", "base_url": "http://127.0.0.1:1/v1"}},
         {**model, "model": {"name": "a", "max_tokens": 5}},
+        {**model, "model": {"name": "a", "max_prompt_tokens": 500}},
     ]
     digests = [load_settings({}, **values).digest for values in different]
     assert len(set(digests)) == len(digests)

@@ -84,13 +84,6 @@ def test_a_sentence_that_its_passages_do_not_hold_is_withheld_with_a_notice(
     assert answer.notices == (WITHHELD,)
 
 
-def test_where_nothing_is_supported_the_answer_is_a_refusal(endpoint: Any, asked: Callable[[str], Answer]) -> None:
-    endpoint.says("增长9.9%[1]。", "前景良好。")
-    answer = asked(GOAL)
-    assert answer.refusal is not None
-    assert (answer.refusal.reason, answer.sentences, answer.citations) == ("unsupported", (), ())
-
-
 @pytest.mark.parametrize("pieces", [("NO_ANSWER",), ("NO_", "ANS", "WER\n")])
 def test_a_model_that_finds_no_answer_leads_to_a_refusal(endpoint: Any, asked: Callable[[str], Answer], pieces: tuple[str, ...]) -> None:
     endpoint.says(*pieces)

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from index.errors import StoreError
 from index.types import Filters
-from rag.types import Refusal, Sentence, Turn
+from rag.types import Refusal, Sentence, Turn, Usage
 from ui.api import create_app
 from ui.errors import STATUS
 from ui.stream import events
@@ -81,9 +81,19 @@ def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
         "table": None,
         "generation": 7,
         "writer": "extractive",
+        "writer_version": "",
         "settings": "0123456789ab",
+        "usage": None,
         "timings": {"find": 0.0123},
     }
+
+
+def test_what_a_model_used_is_told(client: TestClient, service: Any) -> None:
+    usage = Usage(2, 900, 40, 0.0013, estimated=True)
+    service.whole = dataclasses.replace(service.whole, usage=usage, writer_version="3f2a11c0")
+    reply = client.post("/v1/ask", json={"question": QUESTION}).json()
+    assert reply["usage"] == {"requests": 2, "prompt_tokens": 900, "completion_tokens": 40, "cost": 0.0013, "estimated": True}
+    assert reply["writer_version"] == "3f2a11c0"
 
 
 def test_chinese_leaves_the_server_unescaped(client: TestClient) -> None:
