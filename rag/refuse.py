@@ -81,9 +81,12 @@ def is_unstated(asked: Measured, evidence: Evidence) -> bool:
 
 
 def _is_held(evidence: Evidence, reader: StaticEmbedder, least: Least) -> bool:
-    """Whether the question belongs here and is no near miss; nothing that a mere topic asks for could be missing."""
-    belongs = odds(evidence)
-    if evidence.sentences[0].feature("kind") == KIND_NUMBERS["none"]:
+    """Whether the question belongs here and is no near miss.
+
+    Nothing that a mere topic asks for could be missing, and the trees know sentences only: rows of tables are judged by the odds alone.
+    """
+    belongs, best = odds(evidence), evidence.sentences[0]
+    if best.feature("kind") == KIND_NUMBERS["none"] or best.head is not None:
         return belongs >= least.topic
     return belongs >= least.odds and answerable(evidence, belongs, reader) >= least.answerability
 

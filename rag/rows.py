@@ -11,8 +11,8 @@ from documents.tables import Cell, Table, table_at
 from documents.text import is_han
 from documents.types import Block
 from index.words import tokens
-from rag.check import support
 from rag.cite import Quote
+from rag.meanings import missing_figures
 from rag.sentences import Scored
 from rag.types import Hit
 
@@ -56,7 +56,7 @@ def told_row(sentence: Scored, question: str) -> ToldRow | None:
     above = " ".join((hit.entry.metadata.title, *hit.passage.section))
     for joint in _JOINTS:
         text = _text(row, hit, question, joint)
-        if support(text, [quote.text for quote in quotes], above) == "supported":
+        if not missing_figures(text, [quote.text for quote in quotes], above):
             return ToldRow(text, quotes)
     return None
 

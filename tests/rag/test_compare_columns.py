@@ -104,7 +104,8 @@ def test_an_english_question_has_english_labels_around_the_clauses_of_the_report
     assert answer.table is not None
     assert (answer.table.indicator, answer.table.columns) == ("GDP, new urban jobs", ("GDP", "new urban jobs"))
     assert [row.label for row in answer.table.rows] == ["Anhui", "Zhejiang"]
-    assert answer.notices == ("Based on 2 of 4 reports.", "Not stated: Zhejiang (new urban jobs).")
+    told = ("Based on 2 of 4 reports.", "Not stated: Zhejiang (new urban jobs).", "The quotes are in Chinese, as in the reports.")
+    assert answer.notices == told
 
 
 def test_what_is_counted_is_said_in_english(service: Service) -> None:

@@ -88,8 +88,8 @@ def test_the_row_of_a_table_is_read_and_cited_with_its_head(tmp_path: Path) -> N
     settings = Settings(data=tmp_path / "data", workers=0)
     index_reports(settings, [tmp_path / "表.md"], lambda *_: None)
     answer = open_service(settings).answer(Question("甘肃的城镇新增就业是多少？"))
-    assert answer.sentences[0].text == "| 甘肃 | 30万人 |"
-    assert [citation.quote for citation in answer.citations] == ["| 地区 | 城镇新增就业 |", "| 甘肃 | 30万人 |"]
+    assert answer.sentences[0].text == "甘肃：城镇新增就业 30万人"
+    assert [citation.quote for citation in answer.citations] == ["各省就业目标\n\n| 地区 | 城镇新增就业 |", "| 甘肃 | 30万人 |"]
 
 
 def test_the_row_of_a_divided_table_is_found_and_cited_with_the_head_of_another_passage(tmp_path: Path) -> None:
@@ -100,9 +100,10 @@ def test_the_row_of_a_divided_table_is_found_and_cited_with_the_head_of_another_
     index_reports(settings, [tmp_path / "表.md"], lambda *_: None)
     service = open_service(settings)
     answer = service.answer(Question("拉萨市生产总值是多少？"))
-    row = f"| 拉萨市 | {CITIES.index('拉萨') * 37 + 500} | 5.{CITIES.index('拉萨') % 10}% |"
-    assert answer.sentences[0].text == row
-    assert [citation.quote for citation in answer.citations][:2] == ["| 地区 | 2024年生产总值 | 增速 |", row]
+    value, growth = CITIES.index("拉萨") * 37 + 500, f"5.{CITIES.index('拉萨') % 10}%"
+    row = f"| 拉萨市 | {value} | {growth} |"
+    assert answer.sentences[0].text == f"拉萨市：2024年生产总值 {value}；增速 {growth}（表3 各市生产总值，单位：亿元）"
+    assert [citation.quote.splitlines()[-1] for citation in answer.citations][:2] == ["| 地区 | 2024年生产总值 | 增速 |", row]
     found = next(hit.passage for hit in answer.hits if row in hit.passage.text)
     assert "地区" not in found.text
     assert found.head == "表3 各市生产总值\n\n单位：亿元\n\n| 地区 | 2024年生产总值 | 增速 |\n| --- | --- | --- |"
