@@ -27,7 +27,7 @@ _ENGLISH = dict(
 ENGLISH_PROVINCE_NAMES = "|".join(name.replace("innerm", "inner m").replace("hongk", "hong k") for name in _ENGLISH)
 _ENGLISH_NAME = re.compile(rf"\b(?:{ENGLISH_PROVINCE_NAMES})\b")
 # A university or railway bureau is no province.
-_NO_PLACE = "(?!大学|师范|理工|工业大学|铁路|路|人寿|银行股份|合作组织|州)"
+_NO_PLACE = "(?!市?社会科学院|市?社科院|大学|师范|理工|工业大学|铁路|路|人寿|银行股份|合作组织|州)"
 # Read from left to right, so that 浙江西部 holds 浙江 and not 江西.
 _PROVINCE = re.compile(f"({PROVINCE_NAMES}){_NO_PLACE}")
 _CENTRAL = re.compile(
