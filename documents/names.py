@@ -1,7 +1,7 @@
 """Short and full names of the same thing: ministries, indicators, policies."""
 
-from documents.terms import names
 from documents.text import fold
+from documents.vocabulary import names
 
 
 def other_names(name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from index.generations import Generation
 from index.search import candidates, cosines, keyword_scores
 from index.static import StaticEmbedder
 from index.types import Candidate, Embedder, Filters
-from rag.query import Query, idf, read_query
+from rag.query import Query, across_languages, idf, read_query
 from rag.rank import READ, Asked, QuestionScores, levelled, rank
 from rag.reranker import Reordering
 from rag.scope import read_scope
@@ -57,6 +57,7 @@ def search(generation: Generation, models: Models, query: str, *, count: int, fi
 def find(generation: Generation, models: Models, text: str, filters: Filters = Filters()) -> Evidence:
     """The evidence for a question."""
     query, hits = understood(generation, models, text, CANDIDATES, filters)
+    query = across_languages(query, generation.keyword.document_frequency, generation.passage_count)
     sentences = score_sentences(query, inside(hits)[:READ], models.reader)
     said = tuple(sentence for sentence in sentences if not sentence.outside)
     return Evidence(query, tuple(hits), in_force_first(said, dated=_is_dated(query)), generation)

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.regions import ENGLISH_PROVINCE_NAMES, PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
@@ -33,6 +33,15 @@ _LIST_ASKED = re.compile(
     r"|which of the|what are the|which (?:two|three|four|five|six)\b|\blist\b"
     r"|what (?:measures|steps|actions|goals|targets|tasks|problems|challenges|priorities|kinds|types)\b"
 )
+
+# Words that stand in most texts of a language, as tokens.
+_COMMONEST: dict[Language, tuple[str, ...]] = {
+    "zh": tuple("的和中有为"),
+    "en": ("year", "new", "includ", "use", "not", "more"),
+}
+# What a word weighs that no passage holds, where the collection does not speak the question's language: that it is missing says
+# little, since the lists do not translate every word.
+UNTRANSLATED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,19 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
     searched = " ".join((text, *wordings.encoded))
     words: dict[str, float] = dict(wordings.added) | dict(Counter(tokens(text)))
     return Query(text, language_of(text), asks_list, weights, unknown, wordings.alternatives, searched, words)
+
+
+def across_languages(query: Query, document_frequency: Callable[[str], int], passages: int) -> Query:
+    """The query as answers are looked for by it: unknown words weigh little where the collection does not speak its language."""
+    if _is_spoken(query.language, document_frequency, passages):
+        return query
+    shares = {term: UNTRANSLATED if term in query.unknown else 1.0 for term in query.weights}
+    return replace(query, weights={term: weight * shares[term] for term, weight in query.weights.items()})
+
+
+def _is_spoken(language: Language, document_frequency: Callable[[str], int], passages: int) -> bool:
+    """Whether the collection speaks a language: one of its commonest words stands in a twentieth of the passages."""
+    return max(map(document_frequency, _COMMONEST[language])) * 20 >= passages
 
 
 def _across_words(stripped: str, frequencies: dict[str, int]) -> set[str]:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from documents.terms import Terms, names, official_words, translations
+from documents.vocabulary import Terms, names, official_words, translations
 from index.words import tokens
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from index.words import tokens
-from rag.query import Query, read_query
+from rag.query import Query, across_languages, read_query
 
 
 def nowhere(_: str) -> int:
@@ -134,3 +134,11 @@ def test_english_names_of_provinces_weigh_nothing_and_words_that_ask_only_where_
     asked = "How many jobs does Anhui's plan create?"
     assert not {"anhui", "mani"} & set(read_query(asked, nowhere, 3).weights)
     assert "mani" in asked_of("many jobs", asked).weights
+
+
+def test_a_word_that_is_missing_weighs_little_where_the_collection_speaks_another_language() -> None:
+    chinese = Counter({"的": 9, "失业": 2, "业率": 2})
+    query = read_query("the unemployment rate of Ruritania", chinese.__getitem__, 9)
+    assert across_languages(query, chinese.__getitem__, 9).coverage(chinese) > query.coverage(chinese)
+    both = chinese + Counter({"year": 5})
+    assert across_languages(query, both.__getitem__, 9) is query

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import documents
-from documents.terms import Terms, names, official_words, translations
 from documents.text import fold
+from documents.vocabulary import Terms, names, official_words, translations
 
 FOLDER = Path(documents.__file__).parent / "terms"
 MARKS = {"names.txt": None, "bilingual.txt": " | ", "everyday.txt": ": "}
