@@ -171,3 +171,30 @@ def test_no_quote_is_an_order_to_a_model() -> None:
 def test_marks_may_bear_the_word_of_the_fence() -> None:
     draft = draft_of("新建5G基站2万个[资料1]，城镇新增就业100万人以上【资料 2】。", SHOWN)
     assert (draft.text, draft.support) == ("新建5G基站2万个，城镇新增就业100万人以上。", "supported")
+
+
+def of_place(title: str, text: str, number: int, region: str | None = None) -> Hit:
+    made = hit(text, number)
+    return replace(made, entry=replace(made.entry, metadata=replace(made.entry.metadata, title=title, region=region)))
+
+
+TWO = (
+    of_place("安徽省2026年工业工作要点", "规模以上工业增加值增长6.5%左右。", 1, "安徽"),
+    of_place("浙江省2026年工业工作要点", "规模以上工业增加值增长6%左右。", 2, "浙江"),
+    of_place("2026年国民经济计划", "规模以上工业增加值增长5%左右。", 3, "全国"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "support"),
+    [
+        ("安徽省规模以上工业增加值增长6.5%左右，浙江省增长6%左右[1][2]。", "supported"),
+        ("安徽省规模以上工业增加值增长6.5%左右[1][2]。", "supported"),
+        ("规模以上工业增加值增长5%左右[3]。", "supported"),
+        ("安徽省规模以上工业增加值增长6%左右[1][2]。", None),
+        ("安徽省规模以上工业增加值增长6%左右，浙江省增长6.5%左右[1][2]。", None),
+        ("安徽省规模以上工业增加值增长5%左右[1][3]。", None),
+    ],
+)
+def test_two_reports_do_not_lend_each_other_their_figures(sentence: str, support: str | None) -> None:
+    assert draft_of(sentence, TWO).support == support
