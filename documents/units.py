@@ -57,7 +57,8 @@ _AFTER: dict[Qualifier, str] = {
 # Longest first, since 不超过 holds 超过.
 _WORDS_BEFORE = sorted(((word, name) for name, words in _BEFORE.items() for word in words.split("|")), key=lambda item: -len(item[0]))
 _QUALIFIER_BEFORE = re.compile(
-    rf"({'|'.join(word for word, _ in _WORDS_BEFORE)})\s*(?:到|至|了|为|给予|可(?:获得?|达|享受|给予)?)?\s*(?:a total of\s*)?[$¥€£￥]?\s*$"
+    rf"({'|'.join(word for word, _ in _WORDS_BEFORE)})\s*(?:到|至|了|为|给予|补[助贴]|奖励|资助|可(?:获得?|达|享受|给予)?)?"
+    r"\s*(?:a total of\s*)?[$¥€£￥]?\s*$"
 )
 _QUALIFIERS_AFTER = [(name, re.compile(rf"\s*(?:的)?(?:{words})")) for name, words in _AFTER.items()]
 

@@ -15,6 +15,7 @@ _ITEM = re.compile("、")
 _FRAME = re.compile(
     "根据|按照|依据|其中|此外|同时|另外|具体(?:来说|而言|为)?|总[的体](?:来看)?|分别|以及|作为|并且|因此|为此|关于|对于|方面|上述|以上|主要|相关|有关|情况"
     "|报告|文件|资料|材料|方案|规划|计划|通知|办法|政策|要点|意见|提出|明确|要求|规定|指出|显示|表明|提到|表示|列出|包括|包含|如下|是指"
+    "|超过|突破|不[低少高大]于|不超过|控制在|[高低]于|大约|接近|同比|[比较]上年"
     "|预期|预计|目标|任务|指标|力争|争取|将要?|达到|实现|完成|保持|左右|增速|增幅|数值|水平|该[省市区县项]?|我[省市区县]|全[省市区县]|本[省市区县]"
     "|[的了在是和与及等对为并也其这那由到至从于以按有则均各被已可应所它就还又且或而中内上下个年月日]"
 )
@@ -23,6 +24,7 @@ _ENGLISH_FRAME = frozenset(
         "according report document material states says sets set out plans plan aims aim target targets goal expected expects also addition"
         " specifically respectively overall including includes include namely both further each total per cent percent reach reaches"
         " reached achieve province city year years under within more than least most up down new one other such which while well over"
+        " gdp cpi"
     )
 )
 

@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from documents.numbers import figures_in
+from documents.regions import NATIONAL, places_in
 from documents.text import sentence_spans
 from index.words import tokens
 from rag.check import support
 from rag.cite import Quote
-from rag.meanings import missing_figures
+from rag.meanings import is_same, meanings, missing_figures
 from rag.orders import orders_in
 from rag.reading import read_passage
 from rag.types import Hit
@@ -23,6 +25,7 @@ _TRAILING = re.compile(rf"(?:\s*{_MARK.pattern})+[。．.]?\s*")
 _BEGUN_MARK = re.compile(rf"\s*(?:{_MARK.pattern}\s*)*{_OPEN}[\d\s,，、]*")
 _MARKED_END = re.compile(rf"[.!?](?:{_MARK.pattern})+(?=\s)")  # an English full stop is no end before "["
 _LONGEST_SENTENCE = 600  # characters; what is longer is no sentence, and looking for its end after every piece would take minutes
+_CLAUSE = re.compile(r"[，；;]|,(?!\d)")
 _ORNAMENT = re.compile(r"[\W_]*(?:\d{1,2}[.、)）])?[\W_]*")
 _THOUGHTS = ("<think>", "</think>")
 # Anything that could fetch or lead somewhere; links are ours to make.
@@ -101,7 +104,28 @@ def draft_of(sentence: str, shown: tuple[Hit, ...]) -> Draft:
     text = plain(re.sub(rf"\s*{_MARK.pattern}", "", sentence))
     quotes = tuple(quote for number in named for quote in quotes_for(text, shown[number - 1]))
     above = " ".join(part for quote in quotes for part in (quote.hit.entry.metadata.title, *quote.hit.passage.section))
-    return Draft(text, quotes, support(text, [quote.text for quote in quotes], above) if text and quotes else None)
+    held = bool(text and quotes) and _in_their_places(text, quotes)
+    return Draft(text, quotes, support(text, [quote.text for quote in quotes], above) if held else None)
+
+
+def _in_their_places(text: str, quotes: Sequence[Quote]) -> bool:
+    """Whether each figure that is told of a place stands in a quote of that place: two reports may not lend each other their figures."""
+    named: frozenset[str] = frozenset()
+    for clause in _CLAUSE.split(text):
+        named = places_in(clause) or named
+        own = [quote for quote in quotes if not named or not (places := _places_of(quote)) or named & places]
+        there = [meaning.figure for quote in own for meaning in meanings(quote.text, quote.hit.entry.metadata.title)]
+        amounts = [figure for figure in figures_in(clause) if figure.kind == "amount"]
+        if len(own) < len(quotes) and not all(any(is_same(figure, other) for other in there) for figure in amounts):
+            return False
+    return True
+
+
+def _places_of(quote: Quote) -> frozenset[str]:
+    metadata = quote.hit.entry.metadata
+    return places_in(" ".join((metadata.title, metadata.region or "", *quote.hit.passage.section, quote.text))) or (
+        frozenset({NATIONAL}) if metadata.region == NATIONAL else frozenset()
+    )
 
 
 def plain(text: str) -> str:

@@ -35,6 +35,9 @@ ENGLISH_NUMBERS = {
     )
     for word in words.split()
 } | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety hundred".split(), 2)}
+_MONTHS = "January February March April May June July August September October November December".split()
+# Beside a number, since May is a word as well.
+_MONTH = re.compile(rf"(?<=\d )({'|'.join(_MONTHS)})\b|\b({'|'.join(_MONTHS)})(?= \d)")
 _LATIN = re.compile(r"[a-z][a-z0-9']*")
 _NAMED = re.compile("《([^《》]{1,80})》")
 _SAID = re.compile("[“「]([^“”「」]{4,200})[”」]")
@@ -88,6 +91,10 @@ def _foreign_numerals(sentence: str, known: str) -> Iterator[str]:
         if numeral not in there and str(value_of(numeral)) not in digits:
             yield numeral
     yield from (numeral for numeral in _ACCOUNTING.findall(text) if numeral not in there)
+    for first, second in _MONTH.findall(sentence):
+        month = first or second
+        if month not in known and f"{_MONTHS.index(month) + 1}月" not in there:
+            yield month
     for word in _LATIN.findall(text):
         number = ENGLISH_NUMBERS.get(word)
         if number is not None and str(number) not in digits and word not in there:

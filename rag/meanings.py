@@ -61,10 +61,10 @@ def holds(meaning: Meaning, figure: Figure, sentence: str, ends: Set[int]) -> bo
         return False
     if meaning.reached and _ONLY_INTENDED.search(_CLAUSE.split(text[: figure.start])[-1]):
         return False
-    return _is_same(figure, meaning.figure) and (meaning.partner is None or figure.start in ends)
+    return is_same(figure, meaning.figure) and (meaning.partner is None or figure.start in ends)
 
 
-def _is_same(figure: Figure, other: Figure) -> bool:
+def is_same(figure: Figure, other: Figure) -> bool:
     """A cell whose table says how many but not of what (in millions) holds a figure of any unit."""
     cell = other.kind == "amount" and other.unit == _ANY and replace(figure, unit="").means(replace(other, unit=""))
     return cell or figure.means(other) or _year_of(figure, other)

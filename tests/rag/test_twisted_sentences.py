@@ -256,6 +256,12 @@ TWISTED = {
         "It will exceed a period of 5 years and will not exceed 20 years.",
     ),
     "hundreds of millions": ("新增产值过百亿的园区2个。", "新增产值过百万的园区2个。"),
+    "another month in English": ("Applications close on 31 March 2026.", "Applications close on 31 May 2026."),
+    "at most dropped": ("支持企业申报，最高补助50万元。", "企业可获50万元补助。"),
+    "quarters swapped": ("一季度增长5%，二季度增长6%。", "二季度增长5%。"),
+    "sexes swapped": ("男性60周岁退休，女性55周岁退休。", "女性60周岁退休。"),
+    "schools swapped": ("小学生人均经费1000元，初中生人均经费1200元。", "小学生人均经费1200元。"),
+    "not in a condition": ("对未按时缴费的，加收滞纳金。", "对按时缴费的，加收滞纳金。"),
     "an average for a sum": ("年均新增企业3000家。", "累计新增企业3000家。"),
 }  # fmt: skip
 
@@ -312,6 +318,13 @@ FAITHFUL = [
     ("开工建设重大项目120个，总投资1500亿元。", "120个重大项目开工建设，总投资达1500亿元。"),
     ("积极争取政策支持，全年完成投资1800多亿元。", "积极争取政策支持，完成投资1800多亿元。"),
     ("总产值增加到121万亿元，五年年均增长5.2%，十年增加近70万亿元。", "十年增加近70万亿元，五年年均增长5.2%。"),
+    ("支持企业申报，最高补助50万元。", "企业最高可获50万元补助。"),
+    ("2025年，全省地区生产总值突破5万亿元，增长5.8%。", "2025年全省GDP超过5万亿元，同比增长5.8%。"),
+    ("男性60周岁退休，女性55周岁退休。", "女性退休年龄为55周岁。"),
+    ("对未按时缴费的，加收滞纳金。", "未按时缴费的，将加收滞纳金。"),
+    ("失业率由5.5%降至5.2%。", "失业率从5.5%降到5.2%。"),
+    ("Small firms pay 10 percent and large firms pay 25 percent.", "Large firms pay 25 percent, small firms 10 percent."),
+    ("Applications close on 31 March 2026.", "The deadline for applications is 31 March 2026."),
     ("地区生产总值增长5—6%。", "地区生产总值增长5%—6%。"),
     ("新增就业50—60万人。", "新增就业50万至60万人。"),
 ]  # fmt: skip
