@@ -12,7 +12,7 @@ import torch
 from tqdm import tqdm
 
 from benchmarks.collections import DATA, Collection, opened
-from rag.refuse import LEAST_ODDS, OBSERVED, observed
+from rag.refuse import LEVELS, OBSERVED, observed
 
 # Questions of the second sets are asked of the first: their answers are not there.
 FOREIGN = {
@@ -23,7 +23,11 @@ FOREIGN = {
     "lecoqa": ("cmrc2018", "secnews"),
     "drcd": ("cmrc2018", "ncp_policy"),
     "conditionalqa": ("squad2",),
+    "xquad zh→en": ("cmrc2018", "ncp_policy", "drcd"),
+    "xquad en→zh": ("conditionalqa", "squad2"),
+    "policy_xling": ("conditionalqa", "squad2"),
 }
+LEAST_ODDS = LEVELS["usual"].topic
 QUESTIONS, FOREIGN_QUESTIONS = 300, 100
 Rows = np.ndarray  # (questions, len(OBSERVED)), the last column is 1
 LEFT_OUT = 0.05  # the share of own questions that a threshold may refuse, for the curve

@@ -62,8 +62,8 @@ class Collection:
         for name in names:
             (self.reports / f"{name}.txt").unlink()
 
-    def index(self, *paths: Path) -> IndexSummary:
-        return index_files(self.data, paths or [self.reports], self.embedder, lambda *_: None)
+    def index(self, *paths: Path, emptied: bool = False) -> IndexSummary:
+        return index_files(self.data, paths or [self.reports], self.embedder, lambda *_: None, emptied=emptied)
 
     def open(self) -> Generation:
         return open_current(open_directory(self.data))

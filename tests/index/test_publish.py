@@ -127,7 +127,7 @@ def test_a_segment_with_many_dead_is_written_anew(large: Collection) -> None:
 
 def test_removing_every_report_leaves_an_empty_collection_that_can_be_searched(large: Collection) -> None:
     large.remove(*(f"省份{number}" for number in range(10)))
-    summary = large.index()
+    summary = large.index(emptied=True)
     assert (summary.removed, summary.reports, summary.passages) == (10, 0, 0)
     assert large.open().segments == ()
     assert candidates(large.open(), large.embedder, "就业", count=5) == []
