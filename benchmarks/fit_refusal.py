@@ -5,7 +5,7 @@ for a set come from weights fitted on the other sets, so they are out of fold.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
@@ -23,6 +23,9 @@ FOREIGN = {
     "lecoqa": ("cmrc2018", "secnews"),
     "drcd": ("cmrc2018", "ncp_policy"),
     "conditionalqa": ("squad2",),
+}
+# Questions in another language than the documents, whose odds are fitted apart.
+ACROSS = {
     "xquad zh→en": ("cmrc2018", "ncp_policy", "drcd"),
     "xquad en→zh": ("conditionalqa", "squad2"),
     "policy_xling": ("conditionalqa", "squad2"),
@@ -67,13 +70,24 @@ def questions_of(name: str) -> list[str]:
 def main() -> None:
     if not DATA.exists():
         raise SystemExit("The development sets are not beside this checkout: there is nothing to fit on.")
-    questions = {name: questions_of(name) for name in sorted({*FOREIGN, *(other for others in FOREIGN.values() for other in others)})}
+    for groups in (FOREIGN, ACROSS):
+        show(pairs_of(groups))
+
+
+def pairs_of(groups: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Rows, Rows]]:
+    """What is seen for own and for foreign questions of each collection."""
+    questions = {name: questions_of(name) for name in sorted({*groups, *(other for others in groups.values() for other in others)})}
     pairs: dict[str, tuple[Rows, Rows]] = {}
-    for name, others in tqdm(FOREIGN.items()):
+    for name, others in tqdm(groups.items()):
         with opened(name) as collection:
             own = seen(collection, drawn(questions[name], QUESTIONS))
             foreign = seen(collection, [text for other in others for text in drawn(questions[other], FOREIGN_QUESTIONS)])
             pairs[name] = (own, foreign)
+    return pairs
+
+
+def show(pairs: Mapping[str, tuple[Rows, Rows]]) -> None:
+    """The odds fitted on all collections, and what odds fitted on the others refuse of each."""
     print(dict(zip(OBSERVED, np.round(fit(list(pairs.values())), 1), strict=True)))
     for name, (own, foreign) in pairs.items():
         odds = fit([pair for other, pair in pairs.items() if other != name])

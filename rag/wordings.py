@@ -72,11 +72,12 @@ def _found(folded: str) -> Iterator[tuple[Kind, int, int, tuple[str, ...]]]:
 
 
 def _owned(folded: str, start: int, end: int, kind: Kind) -> str:
-    """The word, with the characters beside it where the other words are surely the same.
+    """The word, for a name with the characters beside it.
 
-    A bigram that joins a name to the word beside it belongs to the name: 值增 of 生产总值增长 stands in no GDP增长.
+    A bigram that joins a name to the word beside it belongs to the name: 值增 of 生产总值增长 stands in no GDP增长. A translation
+    owns only itself: of 火星移民补贴, 民补 is not met by "subsidy".
     """
-    return folded[start:end] if kind.share < 1 else folded[max(0, start - 1) : end + 1]
+    return folded[max(0, start - 1) : end + 1] if kind.encoded else folded[start:end]
 
 
 def _searched(other: str, terms: frozenset[str], kind: Kind) -> set[str] | frozenset[str]:
