@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from documents.indicator_types import Indicator
-from documents.numbers import in_words
+from documents.numerals import in_words
 from documents.regions import NATIONAL, PROVINCE_NAMES, provinces_in
 from index.generations import Generation
 from index.search import allowed_reports

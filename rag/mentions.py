@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.names import other_names
-from documents.numbers import in_words
+from documents.numerals import in_words
 from documents.text import fold, sentence_spans
 from index.generations import Generation
 from index.search import allowed_reports
