@@ -27,6 +27,8 @@ MONTHS = re.compile(
     r"|\b(?P<english>first half|second half|(?:first|second|third|fourth) quarter|first nine months)\b",
     re.IGNORECASE,
 )
+# What ends the part of a year that was spoken of.
+_WHOLE = re.compile("全年|年度|[0-9]年(?!第|[上下]半年|前|一季|二季|三季|四季)")
 _HALVES = {"上": (1, 6), "下": (7, 12), "前两": (1, 6), "前二": (1, 6), "前三": (1, 9)}
 _ENGLISH_PARTS = {
     "first half": (1, 6), "second half": (7, 12), "first nine months": (1, 9), "first quarter": (1, 3), "second quarter": (4, 6),
@@ -40,6 +42,12 @@ def months_of(text: str) -> tuple[int, int] | None:
     whole = max(text.rfind("全年"), text.rfind("年度"))
     last = next((match.start() for match in reversed(list(MONTHS.finditer(text)))), -1)
     return found[-1] if found and last > whole else None
+
+
+def months_after(text: str, before: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The part of a year that is spoken of at the end of a text: the last one it names, none after 全年 or another year alone."""
+    named = months_of(text)
+    return named if named or _WHOLE.search(text) else before
 
 
 def months_in(match: re.Match[str]) -> tuple[int, int] | None:

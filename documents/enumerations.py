@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from documents.numbers import integer_of
+from documents.numerals import integer_of
 from documents.text import LONG_SENTENCE, flat, sentence_spans
 
 Span = tuple[int, int]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from documents.dates import months_of, spoken_period
+from documents.dates import months_after, months_of, spoken_period
 from documents.indicator_leads import completed, names_before
 from documents.indicator_names import normal_name
 from documents.indicator_types import Indicator, Setting, Standing
@@ -37,7 +37,6 @@ _BASIS = re.compile(
 _REACHING = re.compile("(?:提高|上升|提升|增加|增|下降|降低|回落|减少|降|升)(?:到|至|为)$")
 _RATE = re.compile("增速|增幅|涨幅")
 _BASE = re.compile("[由从](?:每人每[月年日]|原来的?)?$")
-_WHOLE = re.compile("全年|年度|[0-9]年(?!第|[上下]半年|前|一季|二季|三季|四季)")
 # 连续39年, 第3位 count no indicator.
 _COUNTING = re.compile("(?:连续|连跨|连|第|前)$")
 # 25个数据中心, 500亿元行列: a figure right before a noun counts that noun.
@@ -87,7 +86,7 @@ def _of_block(report: Report, block: Block, setting: Setting, own: int | None) -
         above = True if plans is not None and said == plans else setting.target
         span = block.start + start, block.start + end
         yield from _of_sentence(sentence, span, Setting(region, said, above, months), own)
-        months = _months_after(sentence, months)
+        months = months_after(sentence, months)
 
 
 def _region_of(sentence: str, own: str | None, before: str | None) -> str | None:
@@ -118,15 +117,9 @@ def _of_sentence(sentence: str, span: tuple[int, int], setting: Setting, own: in
         if names and not _BASE.search(lead) and not _counts(figure, sentence):
             behind = _CLAUSE_END.split(sentence[figure.end : figure.end + _AIM_BEHIND])[0]
             target = _is_target(sentence[: figure.start] + behind, setting.target, setting.year, own)
-            months = _months_after(sentence[: figure.start], setting.months)
+            months = months_after(sentence[: figure.start], setting.months)
             here = replace(setting, target=target, months=None if target else months)
             yield _indicator(names[min(place, len(names) - 1)], figure, lead, span, here)
-
-
-def _months_after(text: str, before: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The part of a year that is spoken of at the end of a text: the last one it names, none after 全年 or another year alone."""
-    named = months_of(text)
-    return named if named or _WHOLE.search(text) else before
 
 
 def _measures(figure: Figure, sentence: str) -> bool:

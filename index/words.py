@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 import Stemmer
 
-from documents.numbers import CHINESE_NUMERAL, integer_of
+from documents.numerals import CHINESE_NUMERAL, integer_of
 from documents.text import HAN, fold
 
 # 第十二条 and 第12条 are one token, so that 第二十二条 shares nothing with them.

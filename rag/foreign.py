@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from documents.indicator_names import indicators_named
-from documents.numbers import figures_in, value_of
+from documents.numbers import figures_in
+from documents.numerals import value_of
 from documents.text import HAN, flat, language_of, squeeze
 from documents.units import MULTIPLIERS, UNITS
 from rag.orders import is_order

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.enumerations import AROUND, Listing, listing_at
-from documents.numbers import CHINESE_NUMERAL, integer_of
+from documents.numerals import CHINESE_NUMERAL, integer_of
 from documents.text import fold
 from index.words import tokens
 from rag.cite import Quote, quote_at

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.names import other_names
-from documents.numbers import in_english, in_words
+from documents.numerals import in_english, in_words
 from documents.regions import region_in_language
 from documents.text import fold, sentence_spans
 from documents.types import Language

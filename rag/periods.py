@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from documents.numbers import figures_in, integer_of
+from documents.numbers import figures_in
+from documents.numerals import integer_of
 from documents.text import fold
 from rag.scope import read_scope
 

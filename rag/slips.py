@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from documents.numbers import CHINESE_NUMERAL
+from documents.numerals import CHINESE_NUMERAL
 from documents.regions import PROVINCE_NAMES
 from documents.sounds import sounds_like
 from documents.text import HAN, fold, is_han

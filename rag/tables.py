@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from documents.dates import told_period
 from documents.indicator_names import name_in
-from documents.numbers import in_english, in_words
+from documents.numerals import in_english, in_words
 from documents.regions import region_in_language
 from documents.types import Language
 from rag.cite import CitationList

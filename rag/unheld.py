@@ -11,6 +11,8 @@ from rag.types import Refusal
 
 _TITLE = re.compile(r"《([^《》]{2,100})》")
 _NUMBER = re.compile(NUMBER)
+# What only a document to be looked up is called; a form or a book may be named by the way.
+_DOCUMENT = re.compile("(?:报告|公报|通知|通报|意见|办法|条例|规定|规划|纲要|计划|方案|决定|细则|规则|标准|指南|要点|法)(?:[（(].*[）)])?$")
 # What leads to the name of the issuer in a question.
 _LEADING = re.compile(r"^.*(?:请问|关于|根据|按照|依据|文件|规定|通知|什么|想问|查|问|的|在|与|和|及|对)")
 # A title that is told in part, 《2025年政府工作报告》, shares this much of its words with the whole one.
@@ -24,7 +26,7 @@ _MESSAGES: dict[Language, str] = {
 
 def unheld(question: str, evidence: Evidence) -> Refusal | None:
     """The refusal for a question all of whose named documents are unknown; None where it names none, or one that is known."""
-    named = [(f"《{match[1]}》", match[1], False) for match in _TITLE.finditer(question)]
+    named = [(f"《{match[1]}》", match[1], False) for match in _TITLE.finditer(question) if _DOCUMENT.search(match[1])]
     named += [(number, number, True) for number in _numbers(question)]
     if not named or any(_is_held(name, evidence, is_number=is_number) for _, name, is_number in named):
         return None

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from documents.layout.columns import Row, regions, rows_of
+from documents.layout.columns import regions
 from documents.layout.continued import joined_tables
 from documents.layout.footnotes import parted
 from documents.layout.headings import headings, levels
 from documents.layout.measure import Measure, measure_of, with_pitches
 from documents.layout.outline import Bookmark, matched
+from documents.layout.page_rows import Row, rows_of
 from documents.layout.paragraphs import Paragraph, paragraphs_in, runs_on, sets_in
 from documents.layout.pipes import grid_parts
 from documents.layout.running import running_rows

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from documents.layout.columns import Row
 from documents.layout.measure import Column, Measure
+from documents.layout.page_rows import Row
 from documents.layout.paragraphs import Paragraph
 from documents.layout.types import Grid, Rule
 

@@ -1,4 +1,4 @@
-"""Characters with their boxes to runs and lines. Places are in points from the top left corner of the page as shown."""
+"""Words to lines of a page. Places are in points from the top left corner of the page as shown."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from documents.layout.types import Line, Run
+from documents.layout.words import RAISED_TEXT, STACKED, THIN_SPACE, Words
 
 # pdfium puts the first for a hyphen at a line's end; the others are soft hyphens.
 _HYPHENS = dict.fromkeys((0xFFFE, 0x02, 0xAD), "-")
@@ -18,44 +19,11 @@ _BULLETS = dict.fromkeys((0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076, 0xF0A7, 0xF0A8
 _REPLACED = _HYPHENS | _BULLETS
 _TO_REPLACE = re.compile(f"[{''.join(map(chr, _REPLACED))}]")
 _HYPHEN_INSIDE = re.compile(f"[{''.join(map(chr, _HYPHENS))}](?=.)")
-_SPACE, _WIDE, _NARROW, _RAISED = 0, 1, 2, 3
-_RAISED_TEXT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-_RAISED_FIGURE = re.compile(f"[{_RAISED_TEXT}]")
-_CAPITAL, _LOWER = 4, 8  # added to the kind of a Latin letter
-_SPACES = (*range(2), *range(3, 33), 0xA0, *range(0x2000, 0x2010), 0x202F, 0x3000, 0xFEFF, 0xFFFF)
-_WIDE_RANGES = (
-    (0x2E80, 0x3000),
-    (0x3001, 0xA4D0),
-    (0xAC00, 0xD7A4),
-    (0xF900, 0xFB00),
-    (0xFE30, 0xFE50),
-    (0xFF01, 0xFF61),
-    (0xFFE0, 0xFFE7),
-    (0x20000, 0x40000),
-)
-
-
-def _table() -> NDArray[np.uint8]:
-    """The kind of every character there is."""
-    kinds = np.full(0x110000, _NARROW, np.uint8)
-    for first, end in _WIDE_RANGES:
-        kinds[first:end] = _WIDE
-    kinds[[*_SPACES]] = _SPACE
-    kinds[[*map(ord, _RAISED_TEXT)]] = _RAISED
-    for letter, mark in (("A", _CAPITAL), ("a", _LOWER)):
-        kinds[ord(letter) : ord(letter) + 26] += mark
-    return kinds
-
-
-_KINDS = _table()
-# Two characters belong to one word while they differ by less, as shares of their height.
-_SAME_TOP, _WORD_GAP, _BACKWARDS = 0.1, 0.4, 0.3
-# Characters written sideways are so near to being one above the other, as a share of their width; their words at most so many apart.
-_STACKED, _STACKED_GAP = 0.15, 1.0
+_RAISED_FIGURE = re.compile(f"[{RAISED_TEXT}]")
+# Words written sideways are at most so many of their widths apart.
+_STACKED_GAP = 1.0
 # A word that is higher than so many of its letters is written sideways.
 _TALL = 1.8
-# Such a distance between Latin letters is a space.
-_THIN_SPACE = 0.13
 # Two words stand on one line when they share this much of the lower one's height and are no further apart than so many times its size.
 _SAME_LINE, _LINE_GAP = 0.5, 1.5
 # A bullet or a number may stand further from its words.
@@ -71,82 +39,11 @@ _POWER = re.compile(r"(?:^|[^A-Za-z])(?:[kcmd]?m|ft|10)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a page by their first and last characters, with their boxes as rows of (left, top, right, bottom).
-
-    `wide` ones are of Han characters and full-width marks.
-    """
-
-    starts: NDArray[np.intp]
-    ends: NDArray[np.intp]
-    boxes: NDArray[np.float64]
-    wide: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
 class Style:
     """How a word is set; `size` is the height of the letters in points."""
 
     size: float
     bold: bool
-
-
-class Text:
-    """The characters of a page by their kinds. `wanted` are those whose boxes are needed: not the inner letters of a word."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        kinds = _KINDS[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
-        self._kinds = kinds % _CAPITAL
-        letters = kinds >= _CAPITAL
-        # Where a capital follows a small letter there may be a space that is only a distance.
-        self._rising = (kinds[:-1] >= _LOWER) & letters[1:] & (kinds[1:] < _LOWER)
-        self._lettered = letters[1:] & letters[:-1] & ~self._rising
-        inner = np.zeros(len(text), bool)
-        inner[1:-1] = self._lettered[1:] & self._lettered[:-1]
-        self._known = ~inner & (self._kinds != _SPACE)
-        self.wanted: list[int] = np.flatnonzero(self._known).tolist()
-
-    def words(self, boxes: NDArray[np.float32]) -> Words | None:
-        """Words, and stretches of Han characters, that stand on one line in one size; None where a word's letters are uneven.
-
-        `boxes` are those of the wanted characters; an uneven word needs those of its inner letters.
-        """
-        boxes = boxes[np.maximum(np.cumsum(self._known) - 1, 0)]
-        return None if (self._uneven(boxes) & self._lettered).any() else self.all_words(boxes)
-
-    def all_words(self, boxes: NDArray[np.float32]) -> Words:
-        """The words by the boxes of all characters."""
-        left, top, right, bottom = boxes.T
-        height = (bottom - top)[:-1]
-        stacked = self._stacked(boxes)
-        gap = left[1:] - right[:-1]
-        apart = (gap > np.where(self._rising, _THIN_SPACE, _WORD_GAP) * height) | (left[:-1] - left[1:] > _BACKWARDS * height)
-        parted = (self._kinds[1:] != self._kinds[:-1]) | ((self._uneven(boxes) | (apart & ~self._lettered)) & ~stacked)
-        filled = self._kinds != _SPACE
-        starts = np.flatnonzero(filled & np.concatenate(([True], parted)))
-        ends = np.flatnonzero(filled & np.concatenate((parted, [True]))) + 1
-        last = ends - 1
-        upper, lower = np.minimum(top[starts], top[last]), np.maximum(bottom[starts], bottom[last])
-        places = np.stack((left[starts], upper, right[last], lower), axis=1)
-        return Words(starts, ends, places.astype(np.float64).round(2), self._kinds[starts] == _WIDE)
-
-    @staticmethod
-    def _stacked(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which characters stand right above or below the one before, as those of a line that is written sideways do."""
-        left, top, right, bottom = boxes.T
-        near = _STACKED * (right - left)[:-1]
-        aligned = (np.abs(np.diff(left)) < near) & (np.abs(np.diff(right)) < near)
-        touching = np.minimum(np.abs(top[1:] - bottom[:-1]), np.abs(top[:-1] - bottom[1:])) < near
-        return np.asarray(aligned & touching, bool)
-
-    @staticmethod
-    def _uneven(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which characters stand higher or lower than the one before, or are of another size."""
-        top, bottom = boxes[:, 1], boxes[:, 3]
-        allowed = _SAME_TOP * (bottom - top)[:-1]
-        differ: NDArray[np.bool_] = (np.abs(np.diff(top)) > allowed) | (np.abs(np.diff(bottom)) > allowed)
-        return differ
 
 
 def lines_of(text: str, words: Words, styles: Sequence[Style], seen: NDArray[np.bool_]) -> tuple[tuple[Line, ...], int]:
@@ -170,7 +67,7 @@ def _runs(text: str, words: Words) -> list[Run]:
     # Justified Han characters are set apart without a space being meant.
     gap, height = boxes[1:, 0] - boxes[:-1, 2], boxes[1:, 3] - boxes[1:, 1]
     spaced[1:] &= ~(words.wide[1:] & words.wide[:-1] & (gap < height))
-    spaced[1:] |= ~words.wide[1:] & ~words.wide[:-1] & (gap > _THIN_SPACE * height)
+    spaced[1:] |= ~words.wide[1:] & ~words.wide[:-1] & (gap > THIN_SPACE * height)
     pieces = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     if replaced:
         pieces = [_HYPHEN_INSIDE.sub("", piece).translate(_REPLACED) for piece in pieces]
@@ -187,7 +84,7 @@ def _line_starts(boxes: NDArray[np.float64], sizes: NDArray[np.float64]) -> tupl
     gap, size = left[1:] - right[:-1], np.maximum(sizes[1:], sizes[:-1])
     width = (right - left)[:-1]
     above = np.minimum(np.abs(top[1:] - bottom[:-1]), np.abs(top[:-1] - bottom[1:])) < _STACKED_GAP * width
-    aligned = (np.abs(np.diff(left)) < _STACKED * width) & (np.abs(np.diff(right)) < _STACKED * width)
+    aligned = (np.abs(np.diff(left)) < STACKED * width) & (np.abs(np.diff(right)) < STACKED * width)
     tall = np.maximum(height[1:], height[:-1]) > _TALL * size
     sideways = aligned & above & tall
     level = ((shared >= _SAME_LINE * lower) & (gap > -lower)) | sideways
@@ -214,7 +111,7 @@ def _without_note_marks(runs: Sequence[Run], styles: Sequence[Style], size: floa
     opened = False
     bottom = max(run.bottom for run, style in zip(runs, styles, strict=True) if style.size == size)
     for run, style in zip(runs, styles, strict=True):
-        raised = run.text[0] in _RAISED_TEXT or (style.size < _SMALL * size and bottom - run.bottom > _LIFT * size)
+        raised = run.text[0] in RAISED_TEXT or (style.size < _SMALL * size and bottom - run.bottom > _LIFT * size)
         marks = raised and _NOTE_MARK.match(run.text) is not None
         if not kept:
             opened = marks

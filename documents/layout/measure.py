@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from documents.layout.columns import Row
+from documents.layout.page_rows import Row
 from documents.layout.types import Grid, PageLayout
 
 # The distance from line to line, in sizes, where a document shows none of this size, and the largest that counts.

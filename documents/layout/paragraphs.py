@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.layout.columns import Row
 from documents.layout.measure import Column, Measure
+from documents.layout.page_rows import Row
 from documents.layout.types import Grid
 from documents.lines import LEADERS, UNFINISHED
 from documents.marks import is_bullet, starts_part

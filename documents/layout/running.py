@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import takewhile
 
-from documents.layout.columns import Row
+from documents.layout.page_rows import Row
 from documents.layout.types import Line
 from documents.parts import Sheet
 

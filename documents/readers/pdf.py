@@ -14,10 +14,11 @@ from documents.layout.assemble import assemble
 from documents.layout.audit import has_layer, kind_of
 from documents.layout.drawn import Shape, lies_on, rules_of
 from documents.layout.frame import Frame
-from documents.layout.glyphs import Style, Text, Words, lines_of
+from documents.layout.glyphs import Style, lines_of
 from documents.layout.outline import Bookmark
 from documents.layout.tables import find_grids
 from documents.layout.types import Line, PageLayout
+from documents.layout.words import Text, Words
 from documents.parts import Reading, Sheet
 from documents.readers import ocr, pdfium
 from documents.readers.pdf_facts import page_facts, unpainted_share

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.numbers import Figure, figures_in, integer_of, value_of
+from documents.numbers import Figure, figures_in
+from documents.numerals import integer_of, value_of
 
 
 @pytest.mark.parametrize(

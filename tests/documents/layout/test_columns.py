@@ -1,6 +1,7 @@
 from collections.abc import Callable, Sequence
 
-from documents.layout.columns import Row, regions, rows_of
+from documents.layout.columns import regions
+from documents.layout.page_rows import Row, rows_of
 from documents.layout.types import Grid, Line
 
 MakeLine = Callable[..., Line]

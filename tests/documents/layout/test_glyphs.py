@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from documents.layout.glyphs import Style, Text, lines_of
+from documents.layout.glyphs import Style, lines_of
 from documents.layout.types import Line
+from documents.layout.words import Text
 
 PLAIN = Style(10.0, bold=False)
 

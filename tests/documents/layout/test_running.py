@@ -1,6 +1,6 @@
 from collections.abc import Callable, Sequence
 
-from documents.layout.columns import rows_of
+from documents.layout.page_rows import rows_of
 from documents.layout.running import running_rows
 from documents.layout.types import Line
 from documents.parts import Sheet
