@@ -13,7 +13,7 @@ from typing import Any
 from documents.load import load_report
 from eval.cases import Case, load_cases
 from rag.assemble import Service, index_reports, open_service
-from rag.config import Settings
+from rag.config import RecordSettings, Settings
 from rag.ranker.questions import plain
 
 ROOT = Path(__file__).parents[1]
@@ -79,7 +79,8 @@ def opened(name: str) -> Iterator[Collection]:
 def indexed(chosen: QuestionSet) -> Iterator[Service]:
     """A service over a set's documents, with its data in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder) / "data")
+        # No records: they would be written by a thread of their own into a folder that is going.
+        settings = Settings(data=Path(folder) / "data", records=RecordSettings(keep=0))
         index_reports(settings, [chosen.folder or write_files(chosen.documents, Path(folder) / "reports")], lambda *_: None)
         yield open_service(settings)
 
