@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from documents.text import fold, is_han, language_of
+from documents.text import fold, is_han, language_of, sentence_spans
 from documents.types import Language
 from index.static import StaticEmbedder
 from rag.answerability import answerable
@@ -46,6 +46,7 @@ LEVELS: dict[Level, Least] = {
     "usual": Least(-0.5, 0.0, -1.35),
     "strict": Least(0.0, 0.0, -0.85),
 }
+MOST_TERMS = 24  # of the questions that the trees were trained on none has more
 READ_FOR_FIGURES = 3  # sentences: what an answer would quote
 
 _MESSAGES: dict[tuple[RefusalReason, Language], str] = {
@@ -87,11 +88,11 @@ def is_unstated(asked: Measured, evidence: Evidence) -> bool:
 def _is_held(evidence: Evidence, reader: StaticEmbedder, least: Least) -> bool:
     """Whether the question belongs here and is no near miss.
 
-    Nothing that a mere topic asks for could be missing, and the trees know sentences of the question's language only: rows of tables
-    and sentences of the other language are judged by the odds alone.
+    Nothing that a mere topic asks for could be missing, and the trees know sentences of the question's language and short questions
+    only: rows of tables, sentences of the other language and the stories of cases are judged by the odds alone.
     """
     belongs, best = odds(evidence), evidence.sentences[0]
-    if best.feature("kind") == KIND_NUMBERS["none"] or best.head is not None or is_across(evidence):
+    if best.feature("kind") == KIND_NUMBERS["none"] or best.head is not None or is_across(evidence) or _is_long(evidence):
         return belongs >= least.topic
     return belongs >= least.odds and answerable(evidence, belongs, reader) >= least.answerability
 
@@ -100,6 +101,11 @@ def odds(evidence: Evidence) -> float:
     """Log-odds that the best sentence belongs to the question."""
     weights = ODDS_ACROSS if is_across(evidence) else ODDS
     return sum(weight * value for weight, value in zip(weights, observed(evidence), strict=True))
+
+
+def _is_long(evidence: Evidence) -> bool:
+    """Longer than the questions that the trees were trained on, or a question behind a story."""
+    return len(evidence.query.weights) > MOST_TERMS or len(list(sentence_spans(evidence.query.text))) > 1
 
 
 def is_across(evidence: Evidence) -> bool:

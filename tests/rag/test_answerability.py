@@ -98,3 +98,12 @@ def test_the_level_is_a_setting(write_files: Writes, quiet: Progress, tmp_path: 
         index_reports(settings, [folder], quiet)
         digests.add(open_service(settings).settings.digest)
     assert len(digests) == 3
+
+
+def test_a_question_behind_a_story_is_judged_by_the_odds_alone(small: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trees have seen single questions only: none passes here, so that a long one can be told from a short one."""
+    monkeypatch.setattr("rag.refuse.answerable", lambda *_: -99.0)
+    short, long = "长江大桥全长多少米？", "我住在桥边。每天过桥上班。长江大桥全长多少米？"
+    refused = [judge(small.evidence(question), small.models.reader) is not None for question in (short, long)]
+    assert refused == [True, odds(small.evidence(long)) < LEVELS["usual"].topic]
+    assert not refused[1]
