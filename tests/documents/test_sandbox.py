@@ -23,7 +23,7 @@ from documents.report_json import decode, encode
 from documents.sandbox import Sandbox
 
 SAMPLES = Path(__file__).parents[2] / "documents" / "samples"
-LIMITS = Limits(seconds=3, memory=512 << 20, recognition_memory=1024 << 20)
+LIMITS = Limits(seconds=8, memory=512 << 20, recognition_memory=1024 << 20)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the limits are those of POSIX systems")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines without privileges")
 
