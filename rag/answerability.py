@@ -6,7 +6,6 @@ features are of no language: shares of the question's weight, cosines, and wheth
 
 import re
 from collections.abc import Container, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ from rag.kinds import FIGURE
 from rag.query import Query
 from rag.reading import ReadSentence, read_passage
 from rag.sentences import Scored
-from rag.trees import Trees, read_trees
+from rag.trees import trees_over
 
 MODEL = Path(__file__).parent / "ranker" / "answerability.txt"
 
@@ -42,15 +41,8 @@ _NEGATED = re.compile(
 
 def answerable(evidence: Evidence, odds: float, reader: StaticEmbedder) -> float:
     """Log-odds that the best sentence answers the question, for questions that share their topic with it."""
-    return float(_trees().scores(np.array([answerability(evidence, odds, reader)]))[0])
-
-
-@lru_cache(maxsize=1)
-def _trees() -> Trees:
-    trees = read_trees(MODEL)
-    if trees.names != FEATURES:
-        raise ValueError(f"The model {MODEL.name} was trained on other features than rag/answerability.py computes: train it again.")
-    return trees
+    trees = trees_over(MODEL, FEATURES, "rag/answerability.py")
+    return float(trees.scores(np.array([answerability(evidence, odds, reader)]))[0])
 
 
 def answerability(evidence: Evidence, odds: float, reader: StaticEmbedder) -> tuple[float, ...]:

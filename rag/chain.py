@@ -23,10 +23,10 @@ from rag.mentions import Mentions, find_mentions, mention_drafts, mentioned, no_
 from rag.nearest import nearest
 from rag.notices import NoticeCode, covered, not_told, notice, quotes_in_other_language, understood_as
 from rag.premise import Premise, corrected, corrections, false_premise, said_elsewhere
-from rag.refuse import Level, is_unstated, judge, refusal
+from rag.refuse import is_unstated, judge, refusal
 from rag.standing import standing_notices
 from rag.tables import best_year, drafts, silent, table
-from rag.types import Answer, Question, Refusal, RefusalReason, Sentence
+from rag.types import Answer, Level, Question, Refusal, RefusalReason, Sentence
 from rag.unheld import unheld
 from rag.write import Draft, ExtractiveWriter, Writer, WriterError
 

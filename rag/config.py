@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from rag.types import Level
+
 BUNDLED = "bundled"
 
 
@@ -123,7 +125,7 @@ class Settings(_Strict):
     data: Path = Path("var")
     language: Literal["zh", "en"] = "zh"
     writer: Literal["extractive", "model"] = "extractive"
-    refusal: Literal["lenient", "usual", "strict"] = "usual"
+    refusal: Level = "usual"
     reading: ReadingSettings = ReadingSettings()
     workers: int = Field(default_factory=_cores, ge=0, le=256)
     encoder: EncoderSettings = EncoderSettings()

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from documents.text import fold, is_han, language_of, sentence_spans
 from documents.types import Language
@@ -12,9 +11,7 @@ from rag.find import Evidence
 from rag.kinds import KIND_NUMBERS
 from rag.measured import Measured, tells
 from rag.query import Query
-from rag.types import Refusal, RefusalReason
-
-Level = Literal["lenient", "usual", "strict"]
+from rag.types import Level, Refusal, RefusalReason
 
 # What is looked at in the best sentence: the share of the question's weight in it, its neighbours and what stands above; its cosine;
 # how well its and its neighbours' words meet the question's; the logarithm of the number of the question's terms, since long questions

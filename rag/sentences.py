@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ from rag.query import Query
 from rag.reading import ReadSentence, read_passage
 from rag.scope import outside_sentences, read_scope
 from rag.sentence_features import FEATURES, Row, sentence_features
-from rag.trees import Trees, read_trees
+from rag.trees import trees_over
 from rag.types import Hit
 
 MODEL = Path(__file__).parent / "ranker" / "sentences.txt"
@@ -59,7 +58,10 @@ def score_sentences(query: Query, hits: Sequence[Hit], reader: StaticEmbedder) -
     if not rows:
         return []
     features = sentence_features(query, rows, reader)
-    scores = SHARPNESS * _trees().scores(features) + HEADING * features[:, FEATURES.index("heading")]
+    scores = (
+        SHARPNESS * trees_over(MODEL, FEATURES, "rag/sentence_features.py").scores(features)
+        + HEADING * features[:, FEATURES.index("heading")]
+    )
     shares = np.exp(scores - scores.max())
     scored = [
         _scored(row, tuple(map(float, values)), float(p)) for row, values, p in zip(rows, features, shares / shares.sum(), strict=True)
@@ -97,11 +99,3 @@ def _scored(row: Row, features: tuple[float, ...], score: float) -> Scored:
     head = row.sentences[sentence.head] if sentence.head is not None else None
     span = (head.start, head.end) if head else None
     return Scored(row.hit, sentence.start, sentence.end, features, score, row.outside, span)
-
-
-@lru_cache(maxsize=1)
-def _trees() -> Trees:
-    trees = read_trees(MODEL)
-    if trees.names != FEATURES:
-        raise ValueError(f"The model {MODEL.name} was trained on other features than rag/sentence_features.py computes: train it again.")
-    return trees

@@ -5,6 +5,7 @@ the scores equal to LightGBM's.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,15 @@ class Trees:
             goes_left = rows[row, self.feature[tree, nodes]] <= self.threshold[tree, nodes]
             nodes = np.where(goes_left, self.left[tree, nodes], self.right[tree, nodes])
         return np.asarray(self.value[tree, nodes].sum(axis=1), dtype=np.float64)
+
+
+@lru_cache(maxsize=8)
+def trees_over(path: Path, names: tuple[str, ...], computed_in: str) -> Trees:
+    """The trees of a file, read once. Raises ValueError where they were trained on other features than `names`."""
+    trees = read_trees(path)
+    if trees.names != names:
+        raise ValueError(f"The model {path.name} was trained on other features than {computed_in} computes: train it again.")
+    return trees
 
 
 def read_trees(path: Path) -> Trees:

@@ -10,6 +10,9 @@ from index.types import Entry, Filters
 Support = Literal["quoted", "supported", "weak"]
 """quoted: verbatim from its citation; supported: checked against its citations; weak: little of it stands in them."""
 
+Level = Literal["lenient", "usual", "strict"]
+"""How readily a question is refused."""
+
 RefusalReason = Literal["nothing_found", "not_covered", "not_stated", "unsupported"]
 
 
