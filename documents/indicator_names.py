@@ -104,6 +104,11 @@ def indicators_named(text: str) -> list[str]:
     return list(dict.fromkeys([*whole, *scattered]))
 
 
+def without_names(text: str) -> str:
+    """The folded text without the indicators that it names: 规模 in 规模以上工业增加值 and 总额 in 零售总额 ask for no amount."""
+    return _pattern().sub(" ", INTENSITY.sub(" ", fold(text)))
+
+
 @lru_cache(maxsize=1)
 def known_names() -> tuple[str, ...]:
     """The normal names in the order of the list."""

@@ -71,6 +71,10 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts)
 
+    def is_word(self, text: str) -> bool:
+        """Whether a folded text is one piece of the vocabulary, as the words that the training texts hold often are."""
+        return self._tokenizer.token_to_id(text) is not None
+
     def match(self, question: str, texts: Sequence[str]) -> Match:
         """Meet each piece of a question with the pieces of each text, so that other words of like meaning count as well.
 

@@ -8,7 +8,7 @@ from index.generations import Generation
 from index.search import candidates, cosines, keyword_scores
 from index.static import StaticEmbedder
 from index.types import Candidate, Embedder, Filters
-from rag.query import Query, across_languages, idf, read_query
+from rag.query import Query, across_languages, idf, is_spoken, read_query
 from rag.rank import READ, Asked, QuestionScores, levelled, rank
 from rag.reranker import Reordering
 from rag.scope import read_scope
@@ -68,17 +68,18 @@ def understood(generation: Generation, models: Models, text: str, count: int, fi
     known, passages = generation.keyword.document_frequency, generation.passage_count
     query = read_query(text, known, passages)
     hits = _ranked(generation, models, query, count, filters)
-    corrected = _corrected(query, known, hits) if _may_have_slipped(query) else None
+    may_have_slipped = _may_have_slipped(query) and is_spoken(query.language, known, passages)
+    corrected = _corrected(query, known, hits, models.reader) if may_have_slipped else None
     if corrected is not None:
         query = replace(read_query(corrected, known, passages), corrected=corrected)
         hits = _ranked(generation, models, query, count, filters)
     return query, models.reordering.apply(query.text, hits) if models.reordering else hits
 
 
-def _corrected(query: Query, known: Callable[[str], int], hits: Sequence[Hit]) -> str | None:
+def _corrected(query: Query, known: Callable[[str], int], hits: Sequence[Hit], reader: StaticEmbedder) -> str | None:
     """A term for which other words stand is no slip, even where no passage holds it."""
     texts = [hit.passage.text for hit in hits[:SLIP_HITS]]
-    return correct(query.text, lambda term: known(term) or int(term in query.alternatives), texts)
+    return correct(query.text, lambda term: known(term) or int(term in query.alternatives), texts, reader.is_word)
 
 
 def _may_have_slipped(query: Query) -> bool:

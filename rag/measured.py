@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from documents.dates import months_of, spoken_period
-from documents.indicator_names import indicators_named
+from documents.indicator_names import indicators_named, without_names
 from documents.indicator_types import Indicator, Measure, Standing
 from documents.numbers import Figure, figures_in
 from documents.regions import cities_named, provinces_named
@@ -102,7 +102,7 @@ class Measured:
 def read_measured(question: str) -> Measured | None:
     """None for a question that names no known indicator and compares no targets, or asks for a city's or the country's figure."""
     names = indicators_named(question)
-    folded = fold(question)
+    folded, said = fold(question), without_names(question)
     every = _EVERY.search(folded) is not None
     regions = tuple(provinces_named(question))
     if not (names or _compares_targets(folded, regions)) or cities_named(question) or (_COUNTRY.search(folded) and not every):
@@ -112,9 +112,9 @@ def read_measured(question: str) -> Measured | None:
     return Measured(
         tuple(names), regions, tuple(spoken_period(year, months_of(folded)) for year in years.named),
         "target" if target else ("achieved" if reached else None),
-        "growth" if _GROWTH.search(folded) else ("level" if _LEVEL.search(folded) else None),
+        "growth" if _GROWTH.search(folded) else ("level" if _LEVEL.search(said) else None),
         every and not regions,
-        "lowest" if _LOWEST.search(folded) else ("highest" if _HIGHEST.search(folded) else None),
+        "lowest" if _LOWEST.search(said) else ("highest" if _HIGHEST.search(said) else None),
         _COUNTED.search(folded) is not None,
         _condition(question),
         _FIGURE_ASKED.search(folded) is not None,

@@ -116,13 +116,13 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
 
 def across_languages(query: Query, document_frequency: Callable[[str], int], passages: int) -> Query:
     """The query as answers are looked for by it: unknown words weigh little where the collection does not speak its language."""
-    if _is_spoken(query.language, document_frequency, passages):
+    if is_spoken(query.language, document_frequency, passages):
         return query
     shares = {term: UNTRANSLATED if term in query.unknown else 1.0 for term in query.weights}
     return replace(query, weights={term: weight * shares[term] for term, weight in query.weights.items()})
 
 
-def _is_spoken(language: Language, document_frequency: Callable[[str], int], passages: int) -> bool:
+def is_spoken(language: Language, document_frequency: Callable[[str], int], passages: int) -> bool:
     """Whether the collection speaks a language: one of its commonest words stands in a twentieth of the passages."""
     return max(map(document_frequency, _COMMONEST[language])) * 20 >= passages
 

@@ -11,6 +11,7 @@ from documents.text import HAN, fold, is_han
 from index.words import tokens
 
 Known = Callable[[str], int]
+IsWord = Callable[[str], bool]
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4,}(?![A-Za-z0-9])")
 _RUN = re.compile(f"[{HAN}]{{4,}}")
 # What asks stands in no report: a run ends before it.
@@ -19,17 +20,26 @@ _ASKING = re.compile("多少|什么|哪些|哪个|哪里|怎么|怎样|如何|�
 _GRAMMAR = frozenset("是的了在有吗呢和与及或为被将把对于要会能可不")
 _ASKING_WORDS = frozenset("much many such what which when where whose whom does will would should could have been there their".split())
 _LONGEST_WORD = 20  # letters: every edit of a word is looked up
+_SHORTEST_STEM = 3  # letters: of soed and aiing, so and ai are left, which are other words
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def correct(text: str, known: Known, texts: Sequence[str]) -> str | None:
-    """The question without its slips; None where none is sure. Figures are never touched."""
-    mended = _RUN.sub(lambda run: _mend_run(fold(run.group()), known, texts) or run.group(), text)
+def correct(text: str, known: Known, texts: Sequence[str], is_word: IsWord) -> str | None:
+    """The question without its slips; None where none is sure. Figures are never touched.
+
+    `known` counts the passages that hold a term; what `is_word` knows is a word of the language though no passage holds it, and no slip
+    of another: 上限 is not 上线 written wrong.
+    """
+
+    def stands(term: str) -> bool:
+        return known(term) > 0 or is_word(term)
+
+    mended = _RUN.sub(lambda run: _mend_run(fold(run.group()), known, stands, texts) or run.group(), text)
     if mended == text:
         pieces = _ASKING.split(text)
-        sounds = [_same_sound(fold(piece), known, texts) or piece for piece in pieces]
+        sounds = [_same_sound(fold(piece), known, stands, texts) or piece for piece in pieces]
         mended = _joined(text, pieces, sounds)
-    mended = _WORD.sub(lambda word: word.group() if _is_name(word) else _mend_word(word.group(), known), mended)
+    mended = _WORD.sub(lambda word: word.group() if _is_name(word) else _mend_word(word.group(), known, stands), mended)
     return mended if mended != text else None
 
 
@@ -38,9 +48,9 @@ def _is_name(word: re.Match[str]) -> bool:
     return word.group()[0].isupper() and word.start() > 0
 
 
-def _mend_run(run: str, known: Known, texts: Sequence[str]) -> str | None:
+def _mend_run(run: str, known: Known, stands: IsWord, texts: Sequence[str]) -> str | None:
     """An unknown word of two characters makes three unknown bigrams in a row and is left alone."""
-    unknown = [known(run[at : at + 2]) == 0 for at in range(len(run) - 1)]
+    unknown = [not stands(run[at : at + 2]) for at in range(len(run) - 1)]
     for at in range(1, len(run) - 2):
         a, b = run[at - 1], run[at]
         if run[at] in CHINESE_NUMERAL or run[at + 1] in CHINESE_NUMERAL or not unknown[at]:
@@ -60,7 +70,7 @@ def _mend_run(run: str, known: Known, texts: Sequence[str]) -> str | None:
     return None
 
 
-def _same_sound(piece: str, known: Known, texts: Sequence[str]) -> str | None:
+def _same_sound(piece: str, known: Known, stands: IsWord, texts: Sequence[str]) -> str | None:
     """The piece with a character exchanged for one of the same sound, as input methods slip: 公圆 → 公园, 海难省 → 海南省.
 
     All bigrams of the character are unknown as it stands and known as it is mended, and the candidates hold it beside a neighbour.
@@ -69,7 +79,7 @@ def _same_sound(piece: str, known: Known, texts: Sequence[str]) -> str | None:
     for at in (at for at in range(len(piece)) if is_han(piece[at]) and piece[at] not in CHINESE_NUMERAL and piece[at] not in _GRAMMAR):
         left, right = piece[at - 1 : at] if at else "", piece[at + 1 : at + 2]
         pairs = [(side, place) for side, place in ((left, 0), (right, 1)) if side and is_han(side)]
-        if not pairs or any(known(side + piece[at] if place == 0 else piece[at] + side) for side, place in pairs):
+        if not pairs or any(stands(side + piece[at] if place == 0 else piece[at] + side) for side, place in pairs):
             continue
         others = [other for other in _beside(pairs, said) if other != piece[at] and sounds_like(other, piece[at])]
         whole = [o for o in others if all(known(side + o if place == 0 else o + side) for side, place in pairs)]
@@ -107,12 +117,13 @@ def _filler(before: str, after: str, folded: str) -> str | None:
     return None
 
 
-def _mend_word(word: str, known: Known) -> str:
+def _mend_word(word: str, known: Known, stands: IsWord) -> str:
     """The known word at one edit that stands in most passages, for a word that stands in none."""
     stems = tokens(word)
-    if not stems or known(stems[0]) or word.lower() in _ASKING_WORDS or len(word) > _LONGEST_WORD:
+    if not stems or known(stems[0]) or stands(word.lower()) or word.lower() in _ASKING_WORDS or len(word) > _LONGEST_WORD:
         return word
-    frequencies = {edit: known(stem[0]) for edit in _edits(word.lower()) if (stem := tokens(edit))}
+    stemmed = ((edit, tokens(edit)) for edit in _edits(word.lower()))
+    frequencies = {edit: known(stem[0]) for edit, stem in stemmed if stem and len(stem[0]) >= _SHORTEST_STEM}
     best = max(sorted(frequencies), key=frequencies.__getitem__, default=word)
     return best if frequencies.get(best) else word
 

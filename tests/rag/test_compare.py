@@ -48,6 +48,14 @@ def test_two_regions_stand_side_by_side_and_the_higher_is_named(service: Service
     assert answer.notices == ("基于 4 份报告中的 2 份。",)
 
 
+@pytest.mark.parametrize("question", ["安徽和浙江谁的2026年规模以上工业增加值目标高？", "安徽和浙江2026年规上工业增加值的目标，哪个更高？"])
+def test_a_word_within_the_name_of_an_indicator_does_not_ask_for_an_amount(service: Service, question: str) -> None:
+    """规模 in 规模以上工业增加值 was read as asking how much there is, and no report of the growth aimed at was told."""
+    answer = service.answer(Question(question))
+    assert answer.sentences[0].text == "更高的是安徽。"
+    assert cells(answer) == {"安徽": ["2026年力争规模以上工业增加值增长6.5%左右"], "浙江": ["2026年主要目标是规模以上工业增加值增长6%左右"]}
+
+
 def test_a_table_has_a_citation_for_every_value_and_says_what_is_missing(service: Service) -> None:
     answer = service.answer(Question("各省2026年规模以上工业增加值增长目标对比"))
     assert cells(answer)["安徽"] == ["2026年力争规模以上工业增加值增长6.5%左右"]
