@@ -116,7 +116,8 @@ def show(name: str, sample: Sample, scores: Rows) -> None:
     own, other = scores[sample.right], scores[~sample.right]
     curve = ((w, np.quantile(own, w)) for w in WRONGLY)
     print(name, "wrongly/rightly (threshold):", " ".join(f"{w:.2f}/{np.mean(other < at):.3f} ({at:.2f})" for w, at in curve))
-    for level, least in LEVELS.items():
+    for level, by_language in LEVELS.items():
+        least = by_language["en"]
         refused = (sample.features[:, FEATURES.index("odds")] < least.odds) | (scores < least.answerability)  # as if all were particular
         print(f"  {level}: wrongly {refused[sample.right].mean():.3f}, rightly {refused[~sample.right].mean():.3f}")
 

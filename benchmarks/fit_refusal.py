@@ -30,7 +30,7 @@ ACROSS = {
     "xquad en→zh": ("conditionalqa", "squad2"),
     "policy_xling": ("conditionalqa", "squad2"),
 }
-LEAST_ODDS = LEVELS["usual"].topic
+LEAST_ODDS = LEVELS["usual"]["zh"].topic
 QUESTIONS, FOREIGN_QUESTIONS = 300, 100
 Rows = np.ndarray  # (questions, len(OBSERVED)), the last column is 1
 LEFT_OUT = 0.05  # the share of own questions that a threshold may refuse, for the curve

@@ -40,6 +40,15 @@ _UNITS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 UNITS = {written: (normal, Decimal(factor)) for written, (normal, factor) in _UNITS.items()}
 
+# Behind a number that counts or measures, as a pattern: 2000户 is no year. But 2024部门预算 only begins like it.
+COUNTED = (
+    r"\s?(?:[%％‰℃万亿千百座辆亩吨栋幢艘株棵床倍岁篇克毫]|个(?![人体税性]人?)|多(?!数)|余(?!额)|元(?!旦)|[美欧港日]元|人(?![均口大民社才事工力类员])"
+    r"|名(?![单录称义])|户(?![籍均口外])|张(?![家掖北])|家(?![庭电具居长园])|所(?![得有在以属])|条(?![例款件])|台(?![湾风州账])|套(?!餐)"
+    r"|部(?![门分署委长队级])|公[里斤顷]|平方|平米|立方|米(?!面)|里(?!程)|件|项(?!目)|场(?![馆所景均])|处(?![理置罚分级])|间(?!接)|架(?!构)"
+    r"|头(?!条)|只(?![有要能是])|例(?![会外行])|批(?![准复发评])|支(?![出付持撑部])|笔(?!试)|位(?![居于列置])|次(?![年月日])|天(?![然津水])"
+    r"|小时|分钟|标准?箱|工作日|percent|per cent|thousand|million|billion|trillion)"
+)
+
 _BEFORE: dict[Qualifier, str] = {
     "about": "大约|大概|约为?|接近于?|around|about|approximately|roughly|some|circa",
     "nearly": "将近|接近|近|nearly|almost|close to",

@@ -75,6 +75,10 @@ class StaticEmbedder:
         """Whether a folded text is one piece of the vocabulary, as the words that the training texts hold often are."""
         return self._tokenizer.token_to_id(text) is not None
 
+    def words(self, text: str) -> list[str]:
+        """A folded text as pieces of the vocabulary, which for Chinese are mostly words; white space belongs to none."""
+        return [text[start:end] for start, end in self._tokenizer.encode(text, add_special_tokens=False).offsets]
+
     def match(self, question: str, texts: Sequence[str]) -> Match:
         """Meet each piece of a question with the pieces of each text, so that other words of like meaning count as well.
 

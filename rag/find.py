@@ -66,12 +66,12 @@ def find(generation: Generation, models: Models, text: str, filters: Filters = F
 def understood(generation: Generation, models: Models, text: str, count: int, filters: Filters = Filters()) -> tuple[Query, list[Hit]]:
     """The question, without its slips where the best candidates show them, and its hits, at least `count` where there are as many."""
     known, passages = generation.keyword.document_frequency, generation.passage_count
-    query = read_query(text, known, passages)
+    query = read_query(text, known, passages, models.reader.words)
     hits = _ranked(generation, models, query, count, filters)
     may_have_slipped = _may_have_slipped(query) and is_spoken(query.language, known, passages)
     corrected = _corrected(query, known, hits, models.reader) if may_have_slipped else None
     if corrected is not None:
-        query = replace(read_query(corrected, known, passages), corrected=corrected)
+        query = replace(read_query(corrected, known, passages, models.reader.words), corrected=corrected)
         hits = _ranked(generation, models, query, count, filters)
     return query, models.reordering.apply(query.text, hits) if models.reordering else hits
 

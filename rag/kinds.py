@@ -4,7 +4,7 @@ import re
 
 # In the order in which they are tried: 哪年 asks for a date, though 哪 alone would ask for anything.
 _KINDS = {
-    "number": r"多少|几[个家项种万亿元年天人次条层座所位岁倍]|多大|多高|多长|多远|比例|百分之|增速|金额"
+    "number": r"多少|多久|多快|多重|多宽|多深|几[个家项种万亿元年天人次条层座所位岁倍]|多大|多高|多长|多远|比例|百分之|增速|金额"
     r"|how (?:many|much|long|old|far|high|large|tall)|what (?:percent|percentage|proportion|amount|number|share)",
     "date": r"什么时候|何时|哪一?年|哪一?天|几月|几年|日期|时间|年代|年份"
     r"|\bwhen\b|what (?:year|date|day|month|century|decade)|which (?:year|century)",

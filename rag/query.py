@@ -3,24 +3,26 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from documents.regions import ENGLISH_PROVINCE_NAMES, PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
 from documents.types import Language
+from documents.units import COUNTED
 from index.words import tokens
 from rag.wordings import Alternative, other_wordings
 
 # Characters that make a bigram a matter of grammar: they part words more often than they belong to one.
 _FUNCTION_CHARACTERS = frozenset("的是在了和与及或吗呢吧啊么何谁哪怎请问有多少几个些将被把对于其这那之为到要会能可以应该如")
 _QUESTION_WORDS = re.compile(
-    r"请问|是什么|什么|多少|哪些|哪个|哪里|哪一|哪年|哪|怎么样|怎样|怎么|如何|为什么|为何|是否|吗|呢|谁|几|有没有|能不能|可以|需要|应该|告诉我|介绍一下"
+    r"请问|大概|大约|到底|究竟|一共|总共|是什么|什么|多少|哪些|哪个|哪里|哪一|哪年|哪|怎么样|怎样|怎么|如何|为什么|为何|是否|吗|呢|谁|几|有没有|能不能|可以|需要|应该|告诉我|介绍一下"
 )
 # Places and times are matters of scope (rag/scope.py) and not of coverage: otherwise a sentence on another indicator of the right
 # province and year would seem to answer.
 _SCOPE_WORDS = re.compile(
-    rf"(?:{PROVINCE_NAMES})(?:维吾尔|壮族|回族)?(?:自治区|特别行政区|省|市)?|(?:19|20)\d{{2}}\s*(?:年度?)?(?!\d|[.,]\d|\s*[%万亿元个人])"
+    rf"(?:{PROVINCE_NAMES})(?:维吾尔|壮族|回族)?(?:自治区|特别行政区|省|市)?|(?:19|20)\d{{2}}\s*(?:年度?)?(?!\d|[.,]\d|{COUNTED})"
     r"|十[二三四五]五(?:时期|期间|规划)?|今年|去年|明年|本年|上年|目前|现在|截至"
     rf"|\b(?:{ENGLISH_PROVINCE_NAMES})(?:'s)?\b(?: (?:province|municipality))?"
 )
@@ -92,8 +94,10 @@ class Query:
         return tuple(dict.fromkeys((*self.weights, *others)))
 
 
-def read_query(text: str, document_frequency: Callable[[str], int], passages: int) -> Query:
-    """Weigh the terms of a question by the BM25 idf over a collection of so many passages."""
+def read_query(
+    text: str, document_frequency: Callable[[str], int], passages: int, words_of: Callable[[str], Sequence[str]] = lambda _: ()
+) -> Query:
+    """Weigh the terms of a question by the BM25 idf over a collection of so many passages; `words_of` parts a text into its words."""
     asked = _QUESTION_WORDS.sub(" ", fold(text))
     stripped = _COUNTED.sub(" ", _SCOPE_WORDS.sub(" ", asked))
     # A question of places and years alone is weighed by them, one of grammar alone by all its tokens.
@@ -104,7 +108,7 @@ def read_query(text: str, document_frequency: Callable[[str], int], passages: in
         others = wordings.alternatives[term]
         frequencies[term] = max(frequencies[term], *(min(map(document_frequency, other.words)) for other in others))
     asking = {term for term in _ASKING_WORDS & frequencies.keys() if frequencies[term] == 0}
-    for term in asking | _across_words(stripped, frequencies):
+    for term in asking | _across_words(stripped, frequencies) | _seams(words_of(stripped), frequencies):
         del frequencies[term]
     weights = {term: idf(frequency, passages) for term, frequency in frequencies.items()}
     unknown = frozenset(term for term, frequency in frequencies.items() if frequency == 0)
@@ -135,6 +139,14 @@ def _across_words(stripped: str, frequencies: dict[str, int]) -> set[str]:
         for at in range(1, len(stripped) - 2)
         if frequencies.get(stripped[at : at + 2]) == 0 and stripped[at - 1 : at + 1] in known and stripped[at + 1 : at + 3] in known
     }
+
+
+def _seams(words: Sequence[str], frequencies: dict[str, int]) -> set[str]:
+    """Unknown bigrams that join a word of several characters to its neighbour: 坐高 of 坐高铁. Of a name that is in no vocabulary, and so
+    parted into its characters, none is one."""
+    joined = {a[-1] + b[0] for a, b in pairwise(words) if len(a) + len(b) > 2}
+    inside = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
+    return {term for term in joined - inside if frequencies.get(term) == 0}
 
 
 def _content_terms(text: str) -> set[str]:

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from documents.regions import NATIONAL, cities_in, provinces_in
 from documents.text import fold
+from documents.units import COUNTED
 from index.types import Candidate, Entry
 
 # The year in a document number, 国发〔2026〕5号, is when it was issued.
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号)(?=\s*年|(?!\d|[-~/.]\d|\s*[%万亿元个人]))")
+_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}(?!\s*[〕\]］】）)]\s*第?\s*\d{{1,5}}\s*号)(?=\s*年|(?!\d|[-~/.]\d|{COUNTED}))")
 _COUNTRY = re.compile(r"(?<![居列在占比])(?:全国|我国)(?!第|首|前|领先|平均|排名|最|唯一|率先|统一|人大|政协)")
 _DATELINE = re.compile(r"(?:新华社|中新社|人民网|本报)\S{0,8}?(?:\d+月)?\d+日电")
 _PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}

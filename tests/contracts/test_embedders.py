@@ -64,6 +64,12 @@ def test_the_bundled_encoder_sees_no_width_case_or_traditional_characters(bundle
     assert np.array_equal(plain, other)
 
 
+def test_the_bundled_encoder_parts_a_text_into_words_and_leaves_out_nothing_but_white_space(bundled: StaticEmbedder) -> None:
+    assert bundled.words("规模以上工业增加值") == ["规模", "以上", "工业", "增加值"]
+    text = "2026年 从深圳坐高铁，unemployment rate"
+    assert "".join(bundled.words(text)) == text.replace(" ", "")
+
+
 def test_prompts_stand_before_queries_and_passages(transformer_folder: Path, transformer: TransformerEmbedder) -> None:
     prompted = TransformerEmbedder(str(transformer_folder), EncoderOptions(query_prompt="query：", passage_prompt="passage："))
     texts = ["安徽省工业增长", "就业"]

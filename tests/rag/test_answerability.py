@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from documents.types import Language
 from rag.answerability import FEATURES, answerability
 from rag.assemble import Service, index_reports, open_service
 from rag.config import Settings
@@ -82,8 +83,9 @@ def test_what_a_milder_level_refuses_is_refused_by_a_stricter_one(small: Service
     assert refused == sorted(refused)
 
 
-def test_levels_grow_stricter_in_every_respect() -> None:
-    levels = [LEVELS[level] for level in ("lenient", "usual", "strict")]
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_levels_grow_stricter_in_every_respect(language: Language) -> None:
+    levels = [LEVELS[level][language] for level in ("lenient", "usual", "strict")]
     for name in ("odds", "topic", "answerability"):
         values = [getattr(least, name) for least in levels]
         assert values == sorted(values)
@@ -105,5 +107,5 @@ def test_a_question_behind_a_story_is_judged_by_the_odds_alone(small: Service, m
     monkeypatch.setattr("rag.refuse.answerable", lambda *_: -99.0)
     short, long = "长江大桥全长多少米？", "我住在桥边。每天过桥上班。长江大桥全长多少米？"
     refused = [judge(small.evidence(question), small.models.reader) is not None for question in (short, long)]
-    assert refused == [True, odds(small.evidence(long)) < LEVELS["usual"].topic]
+    assert refused == [True, odds(small.evidence(long)) < LEVELS["usual"]["zh"].topic]
     assert not refused[1]

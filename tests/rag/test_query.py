@@ -15,6 +15,7 @@ def nowhere(_: str) -> int:
 
 def test_a_question_is_weighed_by_its_content_bigrams_not_by_its_grammar() -> None:
     assert set(read_query("工业的目标是多少？", nowhere, 3).weights) == {"工业", "目标"}
+    assert set(read_query("工业目标到底大概一共是多少？", nowhere, 3).weights) == {"工业", "业目", "目标"}
 
 
 def test_places_and_years_are_matters_of_scope_and_weigh_nothing() -> None:
@@ -28,6 +29,23 @@ def test_a_question_of_nothing_but_place_and_year_is_weighed_by_them() -> None:
 def test_an_unknown_bigram_between_two_known_words_is_no_term() -> None:
     frequencies = {"暴雨": 2, "雨转": 0, "转移": 3}
     assert set(read_query("暴雨转移", Counter(frequencies).__getitem__, 9).weights) == {"暴雨", "转移"}
+
+
+def test_an_unknown_bigram_that_joins_a_word_to_its_neighbour_is_no_term() -> None:
+    """From 从西宁坐高铁到兰州大概要多久, whose 坐高 no report holds: the word 高铁 begins in its middle."""
+    known = Counter({"高铁": 2})
+    assert set(read_query("坐高铁", known.__getitem__, 9, lambda _: ["坐", "高铁"]).weights) == {"高铁"}
+
+
+def test_a_name_that_is_no_word_of_the_vocabulary_stays_a_term() -> None:
+    """龙脊 is parted into its characters, and that no report holds it is what refusing rests on."""
+    terms = read_query("龙脊镇", nowhere, 9, lambda _: ["龙", "脊", "镇"]).weights
+    assert set(terms) == {"龙脊", "脊镇"}
+
+
+def test_a_known_bigram_across_words_stays_a_term() -> None:
+    known = Counter({"工业": 2, "业目": 1, "目标": 3})
+    assert "业目" in read_query("工业目标", known.__getitem__, 9, lambda _: ["工业", "目标"]).weights
 
 
 def test_english_terms_are_stems_without_stop_words() -> None:

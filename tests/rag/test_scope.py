@@ -27,6 +27,26 @@ def test_a_number_of_four_digits_is_no_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("申请式退租完成2000户", set()), ("新建床位2000张", set()), ("新增2000余家企业", set()), ("1950 吨", set()),
+        ("2000 percent", set()),
+        ("2024部门预算", {2024}), ("2025家庭收入", {2025}), ("2024人均收入", {2024}), ("2025张家口", {2025}), ("2024 GDP", {2024}),
+        ("2025年2000套", {2025}),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_no_year(text: str, years: set[int]) -> None:
+    assert read_scope(text).years == years
+
+
+def test_a_count_of_two_thousand_does_not_put_a_sentence_outside_of_the_year() -> None:
+    """北京2024年新建养老家庭照护床位2000张 was taken to speak of the year 2000."""
+    said = ["建成养老家庭照护床位2000张。", "2000年建成照护床位300张。"]
+    entry = candidate("", title="2024年政府工作报告", region="北京", date="2024-01-21").entry
+    assert outside_sentences(said, ["2024年政府工作报告"], entry, read_scope("北京2024年新建床位多少张？")) == [False, True]
+
+
+@pytest.mark.parametrize(
     ("text", "region", "outside"),
     [
         ("工业增加值增长6%。", "山西", True),
