@@ -70,6 +70,11 @@ def provinces_in(text: str) -> frozenset[str]:
     return frozenset(_PROVINCE.findall(fold(text)))
 
 
+def provinces_in_english(folded: str) -> frozenset[str]:
+    """The short Chinese names of the provinces that a folded text names in English."""
+    return frozenset(_ENGLISH[found.replace(" ", "").replace("'", "")] for found in _ENGLISH_NAME.findall(folded))
+
+
 def provinces_named(text: str) -> list[str]:
     """The short names of the provinces that a text names in Chinese or English, in order, each once."""
     folded = fold(text)

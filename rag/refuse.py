@@ -11,6 +11,7 @@ from rag.find import Evidence
 from rag.kinds import KIND_NUMBERS
 from rag.measured import Measured, tells
 from rag.query import Query
+from rag.rows import is_elsewhere
 from rag.types import Level, Refusal, RefusalReason
 
 # What is looked at in the best sentence: the share of the question's weight in it, its neighbours and what stands above; its cosine;
@@ -39,8 +40,8 @@ class Least:
 # How much is answered is for the operator to choose; the curve stands in docs/decisions/005-refusal.md. The trees have learned from English
 # questions, and the same scores mean more of a Chinese one: each language has its own thresholds.
 LEVELS: dict[Level, dict[Language, Least]] = {
-    "lenient": {"zh": Least(-1.5, -0.5, -1.75), "en": Least(-1.0, -0.5, -1.55)},
-    "usual": {"zh": Least(-1.0, 0.0, -1.4), "en": Least(-0.5, 0.0, -0.95)},
+    "lenient": {"zh": Least(-1.5, -0.5, -1.75), "en": Least(-1.5, -0.5, -1.55)},
+    "usual": {"zh": Least(-1.0, 0.0, -1.4), "en": Least(-1.0, 0.0, -1.0)},
     "strict": {"zh": Least(0.0, 0.0, -1.1), "en": Least(0.0, 0.0, -0.7)},
 }
 MOST_TERMS = 24  # of the questions that the trees were trained on none has more
@@ -93,7 +94,9 @@ def _is_held(evidence: Evidence, reader: StaticEmbedder, least: Least) -> bool:
         return belongs >= least.topic
     if belongs < least.odds:
         return False
-    return best.head is not None or answerable(evidence, belongs, reader) >= least.answerability
+    if best.head is not None:
+        return not is_elsewhere(best, evidence.query.text)
+    return answerable(evidence, belongs, reader) >= least.answerability
 
 
 def odds(evidence: Evidence) -> float:

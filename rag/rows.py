@@ -21,6 +21,9 @@ LONGEST_TOLD = 320
 _SERIAL = re.compile(r"序号|编号|项次|行次|no\.?|#", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:总计|合计|小计|共计|total|subtotal)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[（(](.*)[）)]", re.DOTALL)
+# "in Mexico", "in the International segment": the rows of one table are told apart by such names.
+_TIMES = "January|February|March|April|May|June|July|August|September|October|November|December|Fiscal"
+_PLACED = re.compile(rf"\b[Ii]n (?:the )?(?!(?:{_TIMES})\b)([A-Z][a-z]{{2,}})")
 # Between a head and its cell; the second where the first would make one figure of the two: 2024 -5.2 reads like a date.
 _JOINTS = (" ", "：")
 
@@ -59,6 +62,17 @@ def told_row(sentence: Scored, question: str) -> ToldRow | None:
         if not missing_figures(text, [quote.text for quote in quotes], above):
             return ToldRow(text, quotes)
     return None
+
+
+def is_elsewhere(sentence: Scored, question: str) -> bool:
+    """Whether an English question names a place or a segment that neither the row nor anything over it names."""
+    hit = sentence.hit
+    row = _read_row(hit.passage.read, sentence.start, sentence.end)
+    if row is None:
+        return False
+    over = (hit.entry.metadata.title, hit.entry.source_name, *hit.passage.section, *row.notes)
+    said = " ".join((*over, *row.labels, *(part for cell in row.cells for part in cell))).lower()
+    return any(name.lower() not in said for name in _PLACED.findall(question))
 
 
 @lru_cache(maxsize=1_000)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from documents.regions import NATIONAL, cities_in, provinces_in
+from documents.regions import NATIONAL, cities_in, provinces_in, provinces_in_english
 from documents.text import fold
 from documents.units import COUNTED
 from index.types import Candidate, Entry
@@ -17,6 +17,7 @@ from index.types import Candidate, Entry
 # The year in a document number, 国发〔2026〕5号, is when it was issued.
 _YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}(?!\s*[〕\]］】）)]\s*第?\s*\d{{1,5}}\s*号)(?=\s*年|(?!\d|[-~/.]\d|{COUNTED}))")
 _COUNTRY = re.compile(r"(?<![居列在占比])(?:全国|我国)(?!第|首|前|领先|平均|排名|最|唯一|率先|统一|人大|政协)")
+_LEADING = re.compile(r"^(?:其中|例如|如|[\W_])+")
 _DATELINE = re.compile(r"(?:新华社|中新社|人民网|本报)\S{0,8}?(?:\d+月)?\d+日电")
 _PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _ENGLISH_PLANS = {"13th": "十三五", "14th": "十四五", "15th": "十五五"}
@@ -93,7 +94,8 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
     if scope.shifts and not scope.years:
         years = set()  # a heading's year must not hide what a report says without one
     wanted = scope.years | ({own_year + shift for shift in scope.shifts} if own_year is not None else set())
-    by_sentence = [_named_places([sentence], scope) - ({NATIONAL} if own_places & scope.places else set()) for sentence in sentences]
+    own_report = bool(own_places & scope.places)
+    by_sentence = [_spoken_of_in(sentence, scope, own_report=own_report) for sentence in sentences]
     several = bool(set().union(*by_sentence) - scope.places)
     out = []
     for sentence, named in zip(sentences, by_sentence, strict=True):
@@ -107,6 +109,16 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
         other_time = bool(wanted) and bool(now or years) and not (now or years) & wanted
         out.append(elsewhere or (other_time and not any(plan in sentence for plan in scope.plans)))
     return out
+
+
+def _spoken_of_in(sentence: str, scope: Scope, *, own_report: bool) -> set[str]:
+    """The places that a sentence speaks of. A place's own report names others by the way (与北京、天津签署协议), but where a sentence
+    begins with one."""
+    named = _named_places([sentence], scope)
+    if not own_report or named & scope.places:
+        return named
+    begins = _LEADING.sub("", fold(sentence))
+    return {place for place in named - {NATIONAL} if begins.startswith(place)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,7 @@ def _spoken_of(text: str) -> _Spoken:
 
 def _places(folded: str) -> frozenset[str]:
     """The provinces named, and the whole country where it is the subject and not the yardstick (居全国首位)."""
-    named = provinces_in(_DATELINE.sub("", folded))
+    named = provinces_in(_DATELINE.sub("", folded)) | provinces_in_english(folded)
     return named | {NATIONAL} if _COUNTRY.search(folded) else named
 
 

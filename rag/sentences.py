@@ -8,10 +8,11 @@ import numpy as np
 
 from index.static import StaticEmbedder
 from index.words import tokens
+from rag.kinds import KIND_NUMBERS
 from rag.query import Query
 from rag.reading import ReadSentence, read_passage
 from rag.scope import outside_sentences, read_scope
-from rag.sentence_features import FEATURES, Row, sentence_features
+from rag.sentence_features import FEATURES, Row, Rows, sentence_features
 from rag.trees import trees_over
 from rag.types import Hit
 
@@ -21,6 +22,8 @@ MODEL = Path(__file__).parent / "ranker" / "sentences.txt"
 SHARPNESS = 1.15
 # The passages that the trees were trained on hold no headings. A heading says what is asked in its very words, and never the answer.
 HEADING = -3.0
+EMPTY_HEADING = -6.0  # more, where a figure is asked for and the heading has none
+_OPEN = (":", "：")  # so ends what only leads to an answer, unless a list is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,21 @@ def score_sentences(query: Query, hits: Sequence[Hit], reader: StaticEmbedder) -
     if not rows:
         return []
     features = sentence_features(query, rows, reader)
-    scores = (
-        SHARPNESS * trees_over(MODEL, FEATURES, "rag/sentence_features.py").scores(features)
-        + HEADING * features[:, FEATURES.index("heading")]
-    )
+    scores = SHARPNESS * trees_over(MODEL, FEATURES, "rag/sentence_features.py").scores(features) + _held_back(query, rows, features)
     shares = np.exp(scores - scores.max())
     scored = [
         _scored(row, tuple(map(float, values)), float(p)) for row, values, p in zip(rows, features, shares / shares.sum(), strict=True)
     ]
     return sorted(scored, key=lambda sentence: -sentence.score)
+
+
+def _held_back(query: Query, rows: Sequence[Row], features: Rows) -> Rows:
+    """What is taken from the scores of headings, and of what only leads to an answer where no list is asked for."""
+    headings = features[:, FEATURES.index("heading")] > 0
+    leads = np.array([row.sentence.text.endswith(_OPEN) and not query.asks_list for row in rows])
+    asks_figure = np.isin(features[:, FEATURES.index("kind")], [KIND_NUMBERS["number"], KIND_NUMBERS["date"]])
+    empty = headings & asks_figure & (features[:, FEATURES.index("figures")] == 0)
+    return np.asarray(HEADING * (headings | leads) + EMPTY_HEADING * empty, dtype=np.float64)
 
 
 def answer_rows(query: Query, hits: Sequence[Hit]) -> Iterator[Row]:

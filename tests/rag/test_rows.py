@@ -208,3 +208,18 @@ def test_a_question_is_answered_with_a_told_row_in_every_format(name: str, make:
     quotes = [citation.quote for citation in answer.citations if citation.number in told[0].citations]
     assert "| 安徽 | 50625 | 5.8 | 5.5%左右 |" in quotes
     assert missing_figures(told[0].text, quotes) == []
+
+
+STORES = (
+    "Stores at the end of the quarter\n\n| Segment | Stores | Area |\n|---|---|---|\n| Canada | 128 | 3.3 |\n| United States | 925 | 38 |\n"
+)
+
+
+def test_a_place_that_no_row_names_is_not_answered_with_the_row_of_another(tmp_path: Path) -> None:
+    (tmp_path / "Store report.md").write_text(f"# Store report 2024\n\n{STORES}", encoding="utf-8")
+    index_reports(Settings(data=tmp_path / "data", workers=0), [tmp_path / "Store report.md"], lambda *_: None)
+    service = open_service(Settings(data=tmp_path / "data", workers=0))
+    canada = service.answer(Question("How many stores were there in Canada at the end of the quarter?"))
+    mexico = service.answer(Question("How many stores were there in Mexico at the end of the quarter?"))
+    assert "128" in canada.text
+    assert mexico.refusal is not None

@@ -132,6 +132,17 @@ def test_the_country_as_subject_is_another_place_and_as_yardstick_is_none() -> N
     assert outside(["增速居全国第一。"], "安徽增长多少？", region="安徽") == [False]
 
 
+def test_a_place_s_own_report_names_others_by_the_way() -> None:
+    sentences = ["与北京、天津签署合作协议。", "推动横琴与澳门融合，发展“四新”产业。", "全国文明城市有5个。", "其中，江苏增长5.8%。"]
+    assert outside(sentences, "广东增长多少？", region="广东") == [False, False, False, True]
+
+
+def test_an_english_question_names_its_province_too() -> None:
+    assert read_scope("What is Tianjin's target for the unemployment rate?").places == {"天津"}
+    assert read_scope("GDP growth of Inner Mongolia").places == {"内蒙古"}
+    assert outside(["湖北城镇调查失业率5.5%左右。"], "What is the unemployment rate of Tianjin?") == [True]
+
+
 def test_a_dateline_names_no_place() -> None:
     assert outside(["新华社北京2月17日电 各地恢复客运。"], "上海恢复客运了吗？", region="上海") == [False]
 

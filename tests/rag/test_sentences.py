@@ -67,6 +67,18 @@ def test_a_heading_falls_behind_the_sentence_under_it(embedder: StaticEmbedder) 
     assert scored[0].text == "工业增加值增长目标为6%左右。"
 
 
+def test_a_caption_in_the_words_of_the_question_falls_behind_the_row_that_has_the_figure(embedder: StaticEmbedder) -> None:
+    text = "各市年末门店总数\n\n| 城市 | 门店（家） |\n|---|---|\n| 合肥 | 128 |"
+    assert score_sentences(asked("合肥年末门店总数是多少？"), [hit(text)], embedder)[0].text == "| 合肥 | 128 |"
+
+
+def test_what_only_leads_to_an_answer_falls_behind_it_but_where_a_list_is_asked_for(embedder: StaticEmbedder) -> None:
+    lead = "下一年度需要在各个地区分别建成投入使用的城市公共停车泊位的数量安排和具体进度要求如下："
+    text = f"{lead}\n合肥建成停车泊位5000个。"
+    assert score_sentences(asked("各地区建成公共停车泊位的数量是多少？"), [hit(text)], embedder)[0].text == "合肥建成停车泊位5000个。"
+    assert score_sentences(asked("公共停车泊位的数量安排有哪些？"), [hit(text)], embedder)[0].text == lead
+
+
 def test_equal_sentences_keep_the_order_of_the_hits(embedder: StaticEmbedder) -> None:
     scored = score_sentences(asked("工业"), [hit("工业增长6%。", 1.0, 7), hit("工业增长6%。", 1.0, 3)], embedder)
     assert [sentence.hit.entry.number for sentence in scored] == [7, 3]
