@@ -34,7 +34,9 @@ def read(data: bytes) -> Reading:
     if place not in members:
         raise LoadError("unreadable", "The book is damaged: its list of contents is missing.")
     package = xml_root(members[place].read())
-    chapters = [members[name] for name in _reading_order(package, posixpath.dirname(place)) if name in members]
+    # A chapter is read once: a damaged book may name it thousands of times.
+    names = dict.fromkeys(_reading_order(package, posixpath.dirname(place)))
+    chapters = [members[name] for name in names if name in members]
     parts = tuple(part for chapter in chapters for part in _chapter_parts(chapter))
     properties = _properties(package)
     return Reading(parts, title=properties.get("title"), properties=properties)

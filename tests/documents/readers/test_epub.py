@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 
 import pytest
@@ -51,6 +52,12 @@ def test_chapters_come_in_reading_order_with_notes_and_tables() -> None:
         ("heading", "第二章 收入"),
         ("table", "| 地区 | 收入 / 城镇 | 收入 / 农村 |\n| --- | --- | --- |\n| 安徽 | 49000 | 22000 |"),
     ]
+
+
+def test_a_chapter_that_is_named_again_and_again_is_read_once() -> None:
+    again = re.sub(r"(<itemref [^>]*/>)", r"\1" * 1000, PACKAGE)
+    assert again != PACKAGE
+    assert read(book(**{"OEBPS/book.opf": again})).parts == read(book()).parts
 
 
 def test_a_book_tells_its_properties() -> None:
