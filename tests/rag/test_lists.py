@@ -12,6 +12,8 @@ REPORTS = {
     "一是经济恢复的基础尚不牢固，有效需求不足。二是制造业投资较少，惠企政策落实有待提升。三是安全生产领域还存在短板。\n\n"
     "二、2025年工作安排\n\n重点抓好以下四个方面工作。\n\n（一）着力推动自贸港建设\n\n年底前封关运作。\n\n（二）着力扩大有效需求\n\n发放消费券。\n\n"
     "（三）着力培育新质生产力\n\n建设实验室。\n\n（四）着力保障民生\n\n支持打造海口“演艺之都”、三亚“游艇之都”、文昌“航天之都”。",
+    "陕西.txt": "2025年陕西省政府工作报告\n\n2025年1月16日\n\n一、2024年工作回顾\n\n全省经济社会发展还面临不少困难和问题。"
+    "主要是：经济高质量发展的基础还不牢固；部分企业经营困难；政府效能有待进一步提升。我们将采取有效措施加以解决。",
     "上海.txt": "2025年上海市政府工作报告\n\n2025年1月15日\n\n一、回顾\n\n深入实施三大先导产业“上海方案”，优化产业空间布局。"
     "集成电路、生物医药、人工智能三大先导产业规模达到1.8万亿元。\n\n轨道交通运营里程居世界前列。",
     "plan.md": "# Climate plan of the city\n\nThe plan names four priorities for buildings:\n\n- Insulate public buildings\n"
@@ -33,6 +35,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     ("question", "items"),
     [
         ("海南省经济社会发展还存在哪些困难和问题？", ["一是经济恢复", "二是制造业", "三是安全生产"]),
+        ("陕西省还面临哪些困难和问题？", ["经济高质量发展", "部分企业", "政府效能"]),  # was answered with what leads in alone
         ("海南省2025年重点抓好哪四个方面工作？", ["（一）着力推动", "（二）着力扩大", "（三）着力培育", "（四）着力保障"]),
         ("What are the priorities for buildings in the climate plan?", ["Insulate", "Replace", "Train", "Publish"]),
     ],
