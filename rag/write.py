@@ -7,6 +7,7 @@ from typing import Protocol
 
 from documents.text import squeeze
 from rag.budget import Meter
+from rag.bylines import bylines
 from rag.cite import Quote
 from rag.find import Evidence
 from rag.lists import naming, whole_list
@@ -99,8 +100,9 @@ def _draft(sentence: Scored, question: str) -> Draft:
 
 
 def _chosen(evidence: Evidence) -> list[Scored]:
-    if not evidence.query.asks_list:
-        return choose(evidence.sentences)
+    given = bylines(evidence)
+    if given or not evidence.query.asks_list:
+        return given[:MOST_SENTENCES] or choose(evidence.sentences)
     return list(islice(_different(naming(evidence)), MOST_NAMING)) or choose_items(evidence.sentences)
 
 
