@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.numerals import integer_of
+from documents.parallel import parallel_after
 from documents.text import LONG_SENTENCE, flat, sentence_spans
 
 Span = tuple[int, int]
@@ -72,6 +73,9 @@ def listing_at(text: str, start: int, end: int) -> Listing | None:
     for lead, marks in found:
         if lead is not None and start < lead[1] and lead[0] < end:
             return Listing(lead, _items(text, marks), led=True)
+    parallel = parallel_after(text, start, end)
+    if parallel:
+        return Listing((start, end), parallel, led=True)
     for lead, marks in found:
         items = _items(text, marks)
         if any(left < end and start < right for left, right in items):
