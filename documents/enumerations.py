@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.numerals import integer_of
+from documents.parallel import parallel_after
 from documents.text import LONG_SENTENCE, flat, sentence_spans
 
 Span = tuple[int, int]
@@ -39,6 +40,8 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3} | {
 _CIRCLED, _LETTERED = ord("①"), ord("a")
 _SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s|$)|\n|$")
 _CLAUSE_END = re.compile("[；;]")
+_FULL_STOP = re.compile(r"[。！？!?\n]")
+_GOES_ON = re.compile(r"[ \t\u3000]*(?P<on>(?:主要|具体)(?:是|有|为|包括|体现在|表现[在为])|包括)[：:]")
 # So many characters around a sentence are looked at; items further apart than this are chapters and no list.
 AROUND, _APART = 12_000, 4_000
 _FEWEST = 2
@@ -70,6 +73,9 @@ def listing_at(text: str, start: int, end: int) -> Listing | None:
     for lead, marks in found:
         if lead is not None and start < lead[1] and lead[0] < end:
             return Listing(lead, _items(text, marks), led=True)
+    parallel = parallel_after(text, start, end)
+    if parallel:
+        return Listing((start, end), parallel, led=True)
     for lead, marks in found:
         items = _items(text, marks)
         if any(left < end and start < right for left, right in items):
@@ -161,17 +167,32 @@ def _first_sentence(text: str, start: int, end: int) -> Span:
 
 
 def _clauses(text: str, start: int, end: int) -> Listing | None:
-    """The sentence around a clause, where it has several that semicolons part and is too long for one sentence."""
-    left = max((match.end() for match in re.finditer(r"[。！？!?\n]", text[:start])), default=0)
-    found = re.compile(r"[。！？!?\n]").search(text, max(start, end - 1))
-    right = found.end() if found else len(text)
+    """The clauses that semicolons part of the sentence around a clause, where it is too long for one; or of the one that a sentence leads
+    into: 还存在不少问题。主要是：……；……；……。
+    """
+    following = _GOES_ON.match(text, end)
+    left, right = _sentence_around(text, *(following.span("on") if following else (start, end)))
     cuts = [match.end() for match in _CLAUSE_END.finditer(text, left, right)]
-    if len(cuts) < _FEWEST or right - left <= LONG_SENTENCE:
+    if len(cuts) < _FEWEST or not (following or right - left > LONG_SENTENCE):
         return None
     colon = re.compile("[：:]").search(text, left, cuts[0])
     first = colon.end() if colon else left
     items = tuple(_trimmed(text, *span) for span in pairwise([first, *cuts, right]))
-    return Listing(_trimmed(text, left, first) if colon else None, tuple(item for item in items if item[0] < item[1]), led=False)
+    lead = _trimmed(text, _lead_start(text, left), first) if colon else None
+    return Listing(lead, tuple(item for item in items if item[0] < item[1]), led=following is not None)
+
+
+def _lead_start(text: str, left: int) -> int:
+    """主要是： alone does not say of what: the sentence before it does, where it stands in the same paragraph."""
+    goes_on = left > 0 and text[left - 1] != "\n" and _GOES_ON.match(text, left)
+    return _sentence_around(text, left - 1, left)[0] if goes_on else left
+
+
+def _sentence_around(text: str, start: int, end: int) -> Span:
+    """The whole sentence in which a piece stands, up to its full stop and not to a semicolon."""
+    left = max((match.end() for match in _FULL_STOP.finditer(text, 0, start)), default=0)
+    found = _FULL_STOP.search(text, max(start, end - 1))
+    return left, found.end() if found else len(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -8,18 +8,23 @@ _MERGED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), 
 
 
 def sounds_like(one: str, other: str) -> bool:
-    return not _sounds(one).isdisjoint(_sounds(other))
+    return not set(_sounds(one)).isdisjoint(_sounds(other))
+
+
+def usually_sounds_like(one: str, other: str) -> bool:
+    """Whether they sound alike in the commonest reading of each: 跌 has a rare one in which it sounds like 突."""
+    return _sounds(one)[:1] == _sounds(other)[:1]
 
 
 @lru_cache(maxsize=8192)
-def _sounds(character: str) -> frozenset[str]:
-    """All readings of a character, without tones."""
+def _sounds(character: str) -> tuple[str, ...]:
+    """All readings of a character, the commonest first, without tones."""
     # Its readings of words take .2 s to load and say nothing of a single character.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 
     (readings,) = pinyin(character, style=Style.NORMAL, heteronym=True) or ([],)
-    return frozenset(_plain(reading) for reading in readings)
+    return tuple(map(_plain, readings))
 
 
 def _plain(reading: str) -> str:

@@ -35,8 +35,10 @@ _ASKS = re.compile(
 # A bare name of a thing is no question of its own.
 _BARE = 12
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?|今年|去年|明年|前年")
-# 2024年完成多少 asks for what was reached of what was aimed at.
-_OF_A_YEAR = re.compile(rf"^(?P<year>{_YEAR.pattern})(?:的?(?P<reached>实际完成|完成|实际|实现|达到)了?(?:多少)?)?$")
+# 2024年完成多少 asks for what was reached of what was aimed at, 2025年的目标 for what is aimed at beyond what was reached.
+_OF_A_YEAR = re.compile(
+    rf"^(?P<year>{_YEAR.pattern})?(?:的?(?:(?P<reached>实际完成|完成|实际|实现|达到)了?(?:多少)?|(?P<aimed>(?:预期|主要)?(?:目标|计划|任务))))?$"
+)
 _MORE = re.compile("^再?(?:加上|加|算上)")
 _AIMED = re.compile("的?(?:预期)?目标(?:任务)?|预计|力争")
 _ASKED = (
@@ -45,6 +47,8 @@ _ASKED = (
 )
 # What is told as a number or a share and not by its growth.
 _TOLD_AS_TOTAL = re.compile("(?:就业|产量|总产|人数|率|强度|浓度|比例|比重|吞吐量|电量|能力|台|个数|数量)$")
+# 新建了多少公里, 做了哪些工作: what stands before is no name of a thing that a target could be set for.
+_AFTER_VERB = re.compile("了|哪|什么|怎|如何|谁")
 _OF_GROWTH = re.compile("^的?(?:预期)?(?:增长|增速|增幅|涨幅)")
 
 
@@ -85,7 +89,8 @@ def _leans(question: str) -> bool:
     text = question.strip()
     if len(text) > _LONGEST[language_of(text)]:
         return False
-    if _OF_A_YEAR.match(_CLOSING.sub("", text)):
+    of_a_year = _OF_A_YEAR.match(_CLOSING.sub("", text))
+    if of_a_year and of_a_year["year"]:
         return True
     return _LEANING.search(text) is not None or (len(text) <= _BARE and not _ASKS.search(text))
 
@@ -102,11 +107,33 @@ def _with_pronoun(question: str, said: str, earlier: str) -> str | None:
 
 
 def _with_year(said: str, earlier: str) -> str | None:
+    """The new year for the old one, and what was reached for what was aimed at, or the other way round."""
     asked = _OF_A_YEAR.match(said)
-    if asked is None or not _YEAR.search(earlier):
+    whole = _in_year(asked["year"], earlier) if asked else None
+    if asked is None or whole is None:
         return None
-    whole = _YEAR.sub(lambda _: asked["year"], earlier, count=1)
+    if asked["aimed"]:
+        return _aiming(whole, asked["aimed"])
     return _AIMED.sub("", whole) if asked["reached"] else whole
+
+
+def _in_year(year: str | None, earlier: str) -> str | None:
+    """The question about another year, which is put before the topic where none was named."""
+    if year is None or _YEAR.search(earlier):
+        return _YEAR.sub(lambda _: year, earlier, count=1) if year else earlier
+    whole = _frame().match(earlier)
+    return f"{whole['scope']}{year}{earlier[whole.end('scope') :]}" if whole else None
+
+
+def _aiming(earlier: str, aimed: str) -> str | None:
+    """地区生产总值增长多少 → 地区生产总值增长目标是多少."""
+    whole = _frame().match(earlier)
+    if whole is None or _AIMED.search(earlier):
+        return earlier
+    if _AFTER_VERB.match(whole["asked"]):
+        return f"{earlier.rstrip('？?。 ')}，{aimed}是什么？"
+    growth = _OF_GROWTH.match(whole["asked"])
+    return f"{whole['scope']}{whole['topic']}{growth.group() if growth else ''}{aimed}是多少？"
 
 
 def _with_place(said: str, earlier: str) -> str | None:
@@ -125,7 +152,7 @@ def _with_topic(said: str, earlier: str) -> str | None:
     whole = _frame().match(earlier)
     if whole is None:
         return f"{earlier.rstrip('？?。 ')}，{said}？" if language_of(earlier) == "zh" else f"{earlier.rstrip('? ')} {said}?"
-    scope = "" if _places().match(said) else whole["scope"]
+    scope = "" if _places().match(said) else _YEAR.sub("", whole["scope"]) if _YEAR.search(said) else whole["scope"]
     topic = whole["topic"]
     for length in range(min(len(said), len(topic)), 1, -1):
         at = topic.find(said[-length:])

@@ -53,6 +53,30 @@ def test_of_long_items_the_first_sentences_are_taken() -> None:
     assert words(text, listed(text, "主要做了以下工作。")) == ["（一）稳增长。", "（二）促改革。"]
 
 
+def test_a_sentence_leads_into_the_clauses_of_the_next_that_says_mainly() -> None:
+    lead, clauses = "经济社会发展还存在不少问题和不足。", ["基础还不牢固；", "企业经营困难；", "民生还有短板。"]
+    text = f"成绩来之不易。{lead}主要是：{''.join(clauses)}我们要直面问题。"
+    listing = listed(text, lead)
+    assert listing is not None
+    assert listing.led
+    assert listing.lead is not None
+    assert text[slice(*listing.lead)] == f"{lead}主要是："
+    assert words(text, listing) == clauses
+    assert listed(text, "成绩来之不易。") is None
+    assert listed(f"{lead}\n主要是：{''.join(clauses)}", lead) is None
+    assert listed(f"{lead}{''.join(clauses)}", lead) is None
+
+
+def test_what_mainly_continues_is_told_with_its_clauses() -> None:
+    clauses = [f"第{n}类企业的生产经营困难较多、应对外部冲击的能力不强、转型升级的任务还很繁重；" for n in "一二三四五六"]
+    text = f"成绩来之不易。还存在不少问题。主要是：{''.join(clauses)[:-1]}。"
+    listing = listed(text, clauses[1])
+    assert words(text, listing)[:5] == clauses[:5]
+    assert listing is not None
+    assert listing.lead is not None
+    assert text[slice(*listing.lead)] == "还存在不少问题。主要是："
+
+
 def test_clauses_of_one_long_sentence_are_a_list() -> None:
     clauses = [
         f"{aim}，完善重点领域配套政策和服务保障机制，加快形成上下贯通、协同联动的长效工作格局"

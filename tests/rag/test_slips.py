@@ -55,6 +55,42 @@ def test_a_word_of_the_language_is_no_slip_of_one_that_the_collection_holds(embe
         assert correct(question, lambda term: int(term in known), ["系统上线"], no_word) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("全省粮食产量突破500亿斤", "全省粮食产量跌破500亿斤了吗"),  # was read as 突破500亿斤
+        ("旅客吞吐量再次突破亿人次", "旅客吞吐量未破亿人次吗"),  # was read as 突破亿人次
+        ("新能源汽车产量下降近两成", "新能源汽车产量上降近两成"),
+    ],
+)
+def test_no_correction_turns_a_question_into_its_opposite(text: str, asked: str) -> None:
+    known = {text[n : n + 2] for n in range(len(text) - 1)} | {asked[-2:], "了吗"}
+    assert correct(asked, lambda term: int(term in known), [text], no_word) is None
+
+
+def test_a_direction_is_mended_by_its_sound_and_a_denial_never() -> None:
+    text = "粮食产量下降一成，由外交部答复。"
+    known = {text[n : n + 2] for n in range(len(text) - 1)}
+    assert correct("粮食产量下将一成", lambda term: int(term in known), [text], no_word) == "粮食产量下降一成"
+    assert correct("由外交不答复", lambda term: int(term in known), [text], no_word) is None
+
+
+def test_a_part_of_a_longer_word_is_no_slip() -> None:
+    """The vocabulary holds some words of three characters of which it does not hold each two."""
+    text = "港口吞吐量增长"
+    known = {text[n : n + 2] for n in range(len(text) - 1)}
+    assert correct("港口吞咽量增长", lambda term: int(term in known), [text], no_word) == text
+    assert correct("港口吞咽量增长", lambda term: int(term in known), [text], lambda word: word == "吞咽量") is None
+
+
+@pytest.mark.parametrize("asked", ["哪个省的城镇化率最高？", "各县的城镇化率", "哪些市的城镇化率最高"])
+def test_the_kind_of_place_that_is_asked_for_is_no_slip(asked: str) -> None:
+    """哪个省的 was read as 哪个新的: only 的 stood beside 省."""
+    text = "探索新的城镇化路径，形成现的城镇化率、是的城镇化率。"
+    known = {text[n : n + 2] for n in range(len(text) - 1)} | {"率最", "最高", "哪个", "哪些"}
+    assert correct(asked, lambda term: int(term in known), [text], no_word) is None
+
+
 def test_nothing_is_mended_in_a_language_that_the_collection_does_not_speak(tmp_path: Path) -> None:
     """A word of the other language is one edit from a short name: "aiming" was read as "aiing", which has the stem of AI."""
     (tmp_path / "湖北.txt").write_text("2025年湖北省政府工作报告。推进AI应用，经济增长6%左右。", encoding="utf-8")

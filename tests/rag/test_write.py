@@ -76,6 +76,15 @@ def test_a_list_brings_the_sentences_near_the_best_whatever_they_add_up_to(hit: 
     assert [sentence.text for sentence in choose_items(rows)] == ["甲为一。", "乙为二。"]
 
 
+def test_further_items_of_a_list_that_are_unlikely_are_left_out(hit: Hit) -> None:
+    """新建了哪些绿色空间 was answered with five sentences, the best of .093 and the others of .019 and less."""
+    rows = (scored(hit, "拓展绿色空间。", 0.093), scored(hit, "提升滨水品质。", 0.019), scored(hit, "优化城市环境。", 0.015))
+    assert [sentence.text for sentence in choose_items(rows)] == ["拓展绿色空间。"]
+    likely = (scored(hit, "拓展绿色空间。", 0.3), scored(hit, "新建绿道130公里。", 0.06))
+    assert len(choose_items(likely)) == 2
+    assert not choose_items(())
+
+
 def test_a_list_question_is_written_as_a_list(service: Service) -> None:
     evidence = service.evidence(GOAL)
     rows = (scored(evidence.hits[0], "甲项。", ENOUGH), scored(evidence.hits[0], "乙项。", 0.08), scored(evidence.hits[0], "丙项。", 0.1))
