@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from documents.dates import months_of, spoken_period
@@ -12,6 +12,7 @@ from documents.indicator_types import Indicator, Measure, Standing
 from documents.numbers import Figure, figures_in
 from documents.regions import cities_named, provinces_named
 from documents.text import fold, language_of
+from rag.aims import read_standing, read_standings
 from rag.periods import read_years
 
 Order = Literal["highest", "lowest"]
@@ -26,12 +27,10 @@ _HIGHEST = re.compile(
 )
 _LOWEST = re.compile(r"最低|最慢|最小|最少|更低|更慢|更小|更少|\b(?:lowest|slowest|smallest|(?<!at )least|lower|slower|smaller)\b")
 _COUNTED = re.compile(r"(?:几|多少)个?(?:省|地区|省份)|how many (?:provinces?|regions?)")
-_TARGET = re.compile("目标|预期|计划|定为|定在|力争|拟|要求达到|target|aim|goal|plan")
 _BARE_TARGET = re.compile(
     r"(?:谁|哪个|哪省|哪里)(?:的|定的)?(?:增长)?目标|(?:年|省|市|区|的|主要|预期)(?:增长|发展|预期|主要)*目标(?:对比|比较|有何|有什么|谁|哪|各|分别)"
     r"|compare the (?:main )?(?:growth )?targets|whose (?:growth )?targets?"
 )
-_REACHED = re.compile("完成|实际|增长了|达到了|实现了|实绩|achieved|reached|actual|grew")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|增加了?多少|快|百分之几|growth|grow|faster|fastest")
 _LEVEL = re.compile("总量|总额|规模|多少(?:万亿|亿|万|千)?(?:元|吨|斤|人|个|台|亩|标准箱|美元)|how many|how much")
 # The country itself, a county or town, or one report.
@@ -75,6 +74,7 @@ class Measured:
     """A question about indicators. No `regions` with `every`: of all regions; no `years`: of the newest that is told.
 
     `each_year` says that years are set side by side: those of `years`, else the newest `recent` ones, else all.
+    `standings` are those of years that have another or the same one said of them alone.
     `figure` says that a figure is asked for, and not a reason or a measure taken; `anywhere` that no place and no report is named;
     `taken` that the question takes the figure of its condition as that of its indicator.
     """
@@ -93,10 +93,15 @@ class Measured:
     each_year: bool = False
     recent: int | None = None
     taken: bool = False
+    standings: tuple[tuple[str, Standing | None], ...] = ()
 
     @property
     def compares(self) -> bool:
         return self.every or len(self.regions) > 1
+
+    def of_year(self, year: str) -> "Measured":
+        """The question of one of the years that it sets side by side."""
+        return replace(self, years=(year,), standing=dict(self.standings).get(year, self.standing))
 
 
 def read_measured(question: str) -> Measured | None:
@@ -108,10 +113,9 @@ def read_measured(question: str) -> Measured | None:
     if not (names or _compares_targets(folded, regions)) or cities_named(question) or (_COUNTRY.search(folded) and not every):
         return None
     years = read_years(question)
-    target, reached = _TARGET.search(folded) is not None, _REACHED.search(folded) is not None
     return Measured(
         tuple(names), regions, tuple(spoken_period(year, months_of(folded)) for year in years.named),
-        "target" if target else ("achieved" if reached else None),
+        read_standing(question),
         "growth" if _GROWTH.search(folded) else ("level" if _LEVEL.search(said) else None),
         every and not regions,
         "lowest" if _LOWEST.search(said) else ("highest" if _HIGHEST.search(said) else None),
@@ -122,6 +126,7 @@ def read_measured(question: str) -> Measured | None:
         years.each,
         years.recent,
         _is_taken(question),
+        read_standings(question, years.named),
     )  # fmt: skip
 
 
