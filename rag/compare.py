@@ -108,8 +108,7 @@ def _columns(found: dict[str, Told], asked: Measured) -> tuple[Column, ...]:
 
 
 def _is_meant(indicator: Indicator, asked: Measured) -> bool:
-    regions = not asked.regions or indicator.region in asked.regions
-    return regions and asked.standing in (None, indicator.standing) and asked.measure in (None, indicator.measure)
+    return asked.means(indicator) and (not asked.regions or indicator.region in asked.regions)
 
 
 def _told_by_column(
