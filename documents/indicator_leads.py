@@ -13,15 +13,15 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:同比|比上年|较上年|比去年|年均|累计|实际|分别|名义|均|各|将|要|约|近|超|逾|预计|力争)?"
-    r"(?:(?:实际|年均|同比|平均)?(?:增长|增加|提高|上升|下降|降低|减少|回落|增幅|增速|涨幅)|达到?|突破|超过?|高于|不?低于|不少于|不超过|控制|稳定|保持|实现|完成|为|是|在|到|至"
-    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|每人每[月年日]|提[升高][至到]?|平均|[降升增]至|[降升增]到|由|从|连续\d+个?(?:年|季度|月)|历史性|比(?:19|20)\d\d年|连跨|迈上|跨上|跃上|站上|跨越|连续|由|目标|也|均|已|了|的)*$"
+    r"(?:(?:实际|年均|同比|平均)?(?:增长|增加|提高|上升|上涨|下降|降低|减少|回落|下跌|下滑|增幅|增速|涨幅)|达到?|突破|超过?|高于|不?低于|不少于|不超过|控制|稳定|保持|实现|完成|为|是|在|到|至"
+    r"|超|近|约|左右|新增|分别|累计|同比|比上年|较上年|预计|力争|总量|总额|每人每[月年日]|提[升高][至到]?|平均|[降升增]至|[降升增]到|由|从|连续\d+个?(?:年|季度|月)|历史性|比(?:19|20)\d\d年|\d+(?:\.\d+)?[千万亿]*元?(?:关口|大关|台阶)|连跨|迈上|跨上|跃上|站上|跨越|连续|由|目标|也|均|已|了|的)*$"
 )
 # What a name is told with: 主要目标是……, 提出了…….
 _SAYING = re.compile("目标[是为]|提出了?|实现|完成|其中|预计|是(?=[^否])")
 # 1．城镇新增就业, （二）粮食产量
 _MARK = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)．.、])\s*")
 # What belongs to the figure before.
-_BEHIND = re.compile("^(?:左右|上下|及?以上|及?以内|及?以下|之内|多|余)+")
+_BEHIND = re.compile(r"^(?:[/／]\s?立方米|左右|上下|及?以上|及?以内|及?以下|之内|多|余)+")
 # Names that are nothing but verbs.
 _VERBS = re.compile(
     "(?:实施|新建|新增|培育|建设|建成|改造|推进|推动|投资|归集|发布|完成|实现|支持|组织|开展|打造|创建|引进|安排|落实|加快|继续|着力|做好|以下|等|共|总|大力|持续|深入|积极|筹措|“)+|占.*"
@@ -30,6 +30,8 @@ _VERBS = re.compile(
 _SHARED = re.compile(
     "(?:零售额|销售额|增加值|产量|销量|产值|收入|投资|出口额?|进口额?|数量|面积|占比|比重|覆盖率|普及率|治理率|吞吐量|发送量|余额|规模)$"
 )
+# 细颗粒物（PM2.5）平均浓度, 居民消费价格（CPI）涨幅: one name.
+_ALIAS = re.compile(r"[（(][a-z0-9_.]{2,8}[）)]", re.IGNORECASE)
 _CLAUSE_END = re.compile("[，。；：:,;！？（）()]")
 _SHORTEST, _LONGEST = 2, 24
 # So many characters between two figures still lead on: 地区生产总值5503亿元、同比增长5.4%.
@@ -47,7 +49,7 @@ def names_before(lead: str, region: str | None) -> list[str] | None:
 
     城镇和农村居民收入分别增长6.5%、7.5% has two names.
     """
-    clause = _CLAUSE_END.split(_BEHIND.sub("", lead))[-1]
+    clause = _CLAUSE_END.split(_ALIAS.sub("", _BEHIND.sub("", lead)))[-1]
     clause = _MARK.sub("", clause)
     if language_of(clause) == "en":  # what leads to a figure in English prose is no name, unless it holds a known one
         return indicators_named(clause)[-1:]

@@ -9,13 +9,14 @@ from documents.types import Language
 # One indicator a line; its first name is the normal one. English names after |, the first of which is shown.
 _INDICATORS = """
 地区生产总值 国内生产总值 生产总值 GDP 经济总量 经济增长 经济增速 经济 | GDP, gross domestic product, economic growth, economic output
+人均地区生产总值 人均生产总值 人均国内生产总值 人均GDP | GDP per capita, per capita GDP
 规模以上工业增加值 规上工业增加值 规模工业增加值 | industrial value added, value added of industry, industrial added value
 固定资产投资 全社会固定资产投资 固投 | fixed asset investment, fixed-asset investment, investment in fixed assets
 社会消费品零售总额 社会消费品零售 社零总额 社零 | retail sales of consumer goods, retail sales
 一般公共预算收入 地方一般公共预算收入 一般预算收入 | general public budget revenue, public budget revenue
 城镇新增就业 新增城镇就业 城镇新增就业人数 | new urban jobs, urban jobs, new urban employment
 城镇调查失业率 调查失业率 失业率 | surveyed urban unemployment rate, urban unemployment rate, unemployment rate
-居民消费价格 居民消费价格指数 居民消费价格涨幅 CPI | consumer prices, consumer price index
+居民消费价格 居民消费价格指数 居民消费价格涨幅 居民消费价格总水平 物价涨幅 物价水平 物价 CPI | consumer prices, consumer price index
 居民人均可支配收入 全体居民人均可支配收入 人均可支配收入 | per capita disposable income, disposable income
 城镇居民人均可支配收入 城镇常住居民人均可支配收入 城镇居民收入 | urban disposable income, disposable income of urban residents
 农村居民人均可支配收入 农村常住居民人均可支配收入 农村居民收入 | rural disposable income, disposable income of rural residents
@@ -23,9 +24,9 @@ _INDICATORS = """
 粮食产量 粮食总产量 粮食总产 | grain output, grain production
 研发投入强度 研发经费投入强度 全社会研发投入强度 全社会研发经费投入强度 研发强度 | R&D intensity, R&D spending intensity
 集装箱吞吐量 港口集装箱吞吐量 港集装箱吞吐量 | container throughput
-单位地区生产总值能耗 单位GDP能耗 万元地区生产总值能耗 单位生产总值能耗 | energy intensity, energy consumption per unit of GDP
+单位地区生产总值能耗 单位GDP能耗 万元地区生产总值能耗 万元GDP能耗 单位生产总值能耗 | energy intensity, energy consumption per unit of GDP
 空气质量优良天数比率 优良天数比率 优良天数比例 空气质量优良天数比例 空气优良天数比率 | days with good air quality, good air quality
-PM2.5平均浓度 PM2.5浓度 PM2.5年均浓度 细颗粒物平均浓度 | PM2.5 concentration, PM2.5
+PM2.5平均浓度 PM2.5浓度 PM2.5年均浓度 细颗粒物平均浓度 细颗粒物年均浓度 细颗粒物浓度 | PM2.5 concentration, PM2.5
 常住人口城镇化率 城镇化率 | urbanization rate, urbanisation rate
 实际使用外资 实际利用外资 | foreign investment actually used, utilized foreign investment
 数字经济核心产业增加值 | value added of core digital industries
@@ -86,7 +87,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _bounded(name: str) -> str:
-    return rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name[0].isascii() else re.escape(name)
+    """人均进出口总额 and 万元地区生产总值用水量 are other indicators than 进出口总额 and 地区生产总值."""
+    apart = rf"{re.escape(name)}(?![a-z0-9])" if name[-1].isascii() else re.escape(name)
+    return rf"(?<!人均)(?<!单位)(?<!万元){'(?<![a-z0-9])' if name[0].isascii() else ''}{apart}"
 
 
 def normal_name(name: str) -> str:

@@ -108,8 +108,7 @@ def _columns(found: dict[str, Told], asked: Measured) -> tuple[Column, ...]:
 
 
 def _is_meant(indicator: Indicator, asked: Measured) -> bool:
-    regions = not asked.regions or indicator.region in asked.regions
-    return regions and asked.standing in (None, indicator.standing) and asked.measure in (None, indicator.measure)
+    return asked.means(indicator) and (not asked.regions or indicator.region in asked.regions)
 
 
 def _told_by_column(
@@ -119,12 +118,27 @@ def _told_by_column(
     kept: Common | None = None
     if asked.each_year:
         years = tuple(column.year for column in columns if column.year)
-        kept = common_of([i for _, i in found[columns[0].name]], replace(asked, years=years), regions)
+        kept = _common(found[columns[0].name], replace(asked, years=years), regions)
     for column in columns:
         told = [(e, i) for e, i in found[column.name] if kept is None or (i.measure, i.unit) == (kept.measure, kept.unit)]
-        wanted = asked if column.year is None else replace(asked, years=(column.year,))
+        wanted = asked if column.year is None else asked.of_year(column.year)
         common = common_of([i for _, i in told], wanted, regions)
-        yield {region: tuple(_values(generation, told, common, region)) if common else () for region in regions}
+        values = {region: tuple(_values(generation, told, common, region)) if common else () for region in regions}
+        if column.year is not None:
+            values |= {region: _of_any_standing(generation, told, wanted, region) for region in regions if not values[region]}
+        yield values
+
+
+def _common(told: Told, asked: Measured, regions: Sequence[str]) -> Common | None:
+    """In the standing asked for; where nothing is told in it, in any."""
+    found = [indicator for _, indicator in told]
+    return common_of(found, asked, regions) or common_of(found, replace(asked, standing=None), regions)
+
+
+def _of_any_standing(generation: Generation, told: Told, asked: Measured, region: str) -> tuple[Value, ...]:
+    """A year without a target is not silent where its result is told: years side by side are often a target and what came of it."""
+    common = _common(told, asked, [region])
+    return tuple(_values(generation, told, common, region)) if common else ()
 
 
 def _regions(generation: Generation, found: Told, allowed: set[int]) -> list[str]:

@@ -1,9 +1,8 @@
 """What a question asks of indicators: which, whose, for when, aimed at or reached, compared, ordered or counted."""
 
-import operator
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from documents.dates import months_of, spoken_period
@@ -12,6 +11,8 @@ from documents.indicator_types import Indicator, Measure, Standing
 from documents.numbers import Figure, figures_in
 from documents.regions import cities_named, provinces_named
 from documents.text import fold, language_of
+from rag.aims import read_standing, read_standings
+from rag.conditions import Condition, is_taken, read_condition
 from rag.periods import read_years
 
 Order = Literal["highest", "lowest"]
@@ -26,48 +27,17 @@ _HIGHEST = re.compile(
 )
 _LOWEST = re.compile(r"最低|最慢|最小|最少|更低|更慢|更小|更少|\b(?:lowest|slowest|smallest|(?<!at )least|lower|slower|smaller)\b")
 _COUNTED = re.compile(r"(?:几|多少)个?(?:省|地区|省份)|how many (?:provinces?|regions?)")
-_TARGET = re.compile("目标|预期|计划|定为|定在|力争|拟|要求达到|target|aim|goal|plan")
 _BARE_TARGET = re.compile(
     r"(?:谁|哪个|哪省|哪里)(?:的|定的)?(?:增长)?目标|(?:年|省|市|区|的|主要|预期)(?:增长|发展|预期|主要)*目标(?:对比|比较|有何|有什么|谁|哪|各|分别)"
     r"|compare the (?:main )?(?:growth )?targets|whose (?:growth )?targets?"
 )
-_REACHED = re.compile("完成|实际|增长了|达到了|实现了|实绩|achieved|reached|actual|grew")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|增加了?多少|快|百分之几|growth|grow|faster|fastest")
 _LEVEL = re.compile("总量|总额|规模|多少(?:万亿|亿|万|千)?(?:元|吨|斤|人|个|台|亩|标准箱|美元)|how many|how much")
 # The country itself, a county or town, or one report.
 _ELSEWHERE = re.compile("全国(?!各|所有|的?省)|我国|中国|国家|本省|本市|我省|我市|全省|全市|[县镇乡村]|《|〔|\\bchina\\b|\\bnational")
 _COUNTRY = re.compile("全国(?!各|所有|的?省)|我国|\\bchina's\\b|\\bnational")
 _FIGURE_ASKED = re.compile("多少|几|多高|多大|目标|增速|how (?:much|many)|what|百分之")
-# What may follow a figure that a question takes as given.
-_CLOSES = re.compile(
-    r"\s*(?:左右|以上|以内|以下|上下)?[”\"’]?"
-    r"(?:的?(?:目标|预期|依据|原因|理由|背景|增长|增速|数据|说法)|[？?，,。]|吗|呢|是|为|有|主要|$)"
-)
 _CLAUSE = re.compile("[，。；！？,;!?]")
-_LESS = re.compile(r"(?<!不)(?:低于|小于|少于)\s*$|不到\s*$|(?:less than|below|under)\s*$")
-# 定为"5%左右" asks who says just this.
-_JUST = re.compile(r"(?:定为|定在|设为|设定为|确定为|[“\"‘])\s*$")
-_NO_VALUE = re.compile(r"\s*个?(?:省|市|地区|自治区|provinces|regions)")
-_RANK = re.compile(r"(?:前|后|第|top)\s*$")
-_SIGNS = {"over": ">", "at_least": ">=", "at_most": "<="}
-_HOLDS = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What the values must be: `sign` is one of "=", ">", "<", ">=", "<="."""
-
-    sign: str
-    figure: Figure
-
-    def holds(self, indicator: Indicator) -> bool:
-        if self.figure.unit and indicator.unit != self.figure.unit:
-            return False
-        falls = indicator.measure == "growth" and self.figure.direction == "down"
-        value = -self.figure.value if falls else self.figure.value
-        if self.sign in _HOLDS:
-            return bool(_HOLDS[self.sign](indicator.value, value))
-        return indicator.value == value and self.figure.qualifier in (None, indicator.qualifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +45,7 @@ class Measured:
     """A question about indicators. No `regions` with `every`: of all regions; no `years`: of the newest that is told.
 
     `each_year` says that years are set side by side: those of `years`, else the newest `recent` ones, else all.
+    `standings` are those of years that have another or the same one said of them alone.
     `figure` says that a figure is asked for, and not a reason or a measure taken; `anywhere` that no place and no report is named;
     `taken` that the question takes the figure of its condition as that of its indicator.
     """
@@ -93,10 +64,25 @@ class Measured:
     each_year: bool = False
     recent: int | None = None
     taken: bool = False
+    standings: tuple[tuple[str, Standing | None], ...] = ()
 
     @property
     def compares(self) -> bool:
         return self.every or len(self.regions) > 1
+
+    @property
+    def unit(self) -> str | None:
+        """That of the figure which the values are held against; values of another unit say nothing of it."""
+        return self.condition.figure.unit if self.condition and (self.taken or self.every) else None
+
+    def means(self, indicator: Indicator) -> bool:
+        """Whether an indicator is of the standing, the measure and the unit asked for."""
+        standing, measure = self.standing in (None, indicator.standing), self.measure in (None, indicator.measure)
+        return standing and measure and self.unit in (None, indicator.unit)
+
+    def of_year(self, year: str) -> "Measured":
+        """The question of one of the years that it sets side by side."""
+        return replace(self, years=(year,), standing=dict(self.standings).get(year, self.standing))
 
 
 def read_measured(question: str) -> Measured | None:
@@ -108,45 +94,26 @@ def read_measured(question: str) -> Measured | None:
     if not (names or _compares_targets(folded, regions)) or cities_named(question) or (_COUNTRY.search(folded) and not every):
         return None
     years = read_years(question)
-    target, reached = _TARGET.search(folded) is not None, _REACHED.search(folded) is not None
     return Measured(
         tuple(names), regions, tuple(spoken_period(year, months_of(folded)) for year in years.named),
-        "target" if target else ("achieved" if reached else None),
+        read_standing(question),
         "growth" if _GROWTH.search(folded) else ("level" if _LEVEL.search(said) else None),
         every and not regions,
         "lowest" if _LOWEST.search(said) else ("highest" if _HIGHEST.search(said) else None),
         _COUNTED.search(folded) is not None,
-        _condition(question),
+        read_condition(question),
         _FIGURE_ASKED.search(folded) is not None,
         not regions and language_of(question) == "zh" and not _ELSEWHERE.search(folded),
         years.each,
         years.recent,
-        _is_taken(question),
+        is_taken(question),
+        read_standings(question, years.named),
     )  # fmt: skip
 
 
 def _compares_targets(folded: str, regions: Sequence[str]) -> bool:
     """安徽和浙江谁的目标高: all that both aim at is meant; what is aimed at is not named, 养老服务的目标 does."""
     return len(regions) > 1 and _BARE_TARGET.search(folded) is not None
-
-
-def _condition(question: str) -> Condition | None:
-    """前5位 and 3个省 are no values of an indicator."""
-    for figure in figures_in(question):
-        before, after = fold(question[: figure.start]), fold(question[figure.end :])
-        if figure.kind == "amount" and figure.unit and not _NO_VALUE.match(after) and not _RANK.search(before) and figure.unit != "个":
-            sign = "<" if _LESS.search(before) else _SIGNS.get(figure.qualifier or "", "=")
-            return Condition("=" if _JUST.search(before) else sign, figure)
-    return None
-
-
-def _is_taken(question: str) -> bool:
-    """One amount, in Chinese behind the name that it is said of: 投资超1亿元的项目 says nothing of the investment."""
-    amounts = [figure for figure in figures_in(question) if figure.kind == "amount" and figure.unit]
-    if len(amounts) != 1:
-        return False
-    before, after = question[: amounts[0].start], fold(question[amounts[0].end :])
-    return language_of(question) == "en" or (bool(indicators_named(_CLAUSE.split(before)[-1])) and _CLOSES.match(after) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +131,7 @@ def common_of(found: Sequence[Indicator], asked: Measured, regions: Sequence[str
     wanted = set(regions)
     told: dict[Common, set[str]] = {}
     for i in found:
-        meant = asked.standing in (None, i.standing) and asked.measure in (None, i.measure)
-        if meant and i.region in wanted and i.period is not None and (not asked.years or i.period in asked.years):
+        if asked.means(i) and i.region in wanted and i.period is not None and (not asked.years or i.period in asked.years):
             told.setdefault(Common(i.measure, i.unit, i.period, i.standing), set()).add(str(i.region))
     return max(
         told,

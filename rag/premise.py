@@ -1,11 +1,12 @@
 """False premises: a question that takes a figure as given which the report does not give.
 
-Another figure for the same region, indicator and year is told, cited; a figure that is given for another region or year is named as that.
+Another figure of the same unit for the same region, indicator and year is told, cited; a figure that is given for another region or
+year is named as that.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.dates import told_period
 from documents.indicator_types import Indicator
@@ -20,7 +21,7 @@ from rag.tables import led
 from rag.values import Value, value_of
 from rag.write import Draft
 
-_FALLS = re.compile("(?:下降|减少|降低|回落|下滑)了?$")
+_CHANGE = re.compile("(?:上涨|增长|增加|上升|提高|下降|减少|降低|回落|下滑|下跌)了?$")
 
 Told = tuple[Entry, Indicator]
 
@@ -48,17 +49,24 @@ def false_premise(generation: Generation, question: str, asked: Measured, filter
     if any(condition.holds(indicator) for _, indicator in meant):
         return None
     written = _written(question, condition.figure)
-    compared = compare_indicators(generation, asked, filters)
+    turned = next((indicator for _, indicator in meant if condition.turned_by(indicator)), None)
+    compared = compare_indicators(generation, _as_told(asked, turned) if turned else asked, filters)
     if compared is not None:
         return Premise(written, compared.rows[0].values, None)
     elsewhere = next((row for row in told if condition.sign == "=" and condition.holds(row[1])), None)
     return Premise(written, (), value_of(generation, *elsewhere) if elsewhere else None)
 
 
+def _as_told(asked: Measured, told: Indicator) -> Measured:
+    """The question of the year and standing of what is told: who takes a fall for a rise asks for that figure, and not for the newest."""
+    years = (told.period,) if told.period else asked.years
+    return replace(asked, years=years, standing=told.standing, measure=told.measure)
+
+
 def _written(question: str, figure: Figure) -> str:
-    """The figure as the question writes it, with the word for its fall."""
-    falls = _FALLS.search(question[: figure.start])
-    return question[falls.start() if falls else figure.start : figure.end]
+    """The figure as the question writes it, with the word for its rise or fall."""
+    change = _CHANGE.search(question[: figure.start])
+    return question[change.start() if change else figure.start : figure.end]
 
 
 def _is_meant(indicator: Indicator, asked: Measured) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.aims import read_standings
 from rag.assemble import Service, index_reports, open_service
 from rag.config import Settings
 from rag.periods import Years, read_years
@@ -19,7 +20,7 @@ REPORTS = {
     "安徽2024.txt": _report(2024, "5.8%", "6%左右", 70),
     "安徽2025.txt": _report(2025, "5.7%", "5.5%以上", 71),
     "安徽2026.txt": _report(2026, "5.6%", "5%左右", 72),
-    "浙江2026.txt": "2026年浙江省政府工作报告\n\n2026年1月14日\n\n今年主要预期目标是：地区生产总值增长5%以上。",
+    "浙江2026.txt": "2026年浙江省政府工作报告\n\n2026年1月14日\n\n2025年地区生产总值增长5.5%。\n\n今年预期目标是：地区生产总值增长5%以上。",
 }
 
 
@@ -72,6 +73,38 @@ def test_a_year_is_set_beside_the_one_before(service: Service) -> None:
     assert cells(answer) == {"安徽": {year: BY_YEAR[year] for year in ("2025", "2026")}}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "浙江2025年经济增速和2026年增长目标相比",
+        "浙江2026年GDP增长目标与2025年实际增速相比怎么样？",
+        "浙江2026年GDP增长目标与去年实际增速相比怎么样？",
+        "浙江2026年GDP增长目标与去年相比有什么变化？",
+    ],
+)
+def test_a_result_is_told_beside_the_target_that_it_is_compared_with(service: Service, question: str) -> None:
+    """海南2024年经济增速和2025年增长目标相比 told the target alone and said that nothing was told of 2024."""
+    answer = service.answer(Question(question))
+    assert cells(answer)["浙江"] == {
+        "2025": [("2025年地区生产总值增长5.5%", "浙江2026.txt")],
+        "2026": [("地区生产总值增长5%以上", "浙江2026.txt")],
+    }
+    assert not any(notice.startswith("未提及") for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "standings"),
+    [
+        ("海南2024年经济增速和2025年增长目标相比", (("2024", None), ("2025", "target"))),
+        ("海南2025年目标与去年完成情况相比", (("2025", "target"), ("2024", "achieved"))),
+        ("安徽2024、2025、2026年GDP增长目标", (("2026", "target"),)),
+        ("安徽2025年GDP增长目标", ()),
+    ],
+)
+def test_each_year_is_asked_for_in_its_own_words(question: str, standings: tuple[tuple[str, str | None], ...]) -> None:
+    assert read_standings(question, read_years(question).named) == standings
+
+
 def test_the_year_with_the_highest_value_is_named(service: Service) -> None:
     answer = service.answer(Question("哪一年安徽的GDP增长目标最高？"))
     assert cells(answer) == {"安徽": BY_YEAR}
@@ -79,9 +112,9 @@ def test_the_year_with_the_highest_value_is_named(service: Service) -> None:
 
 
 def test_what_a_year_does_not_tell_of_a_region_is_said(service: Service) -> None:
-    answer = service.answer(Question("安徽和浙江2025年、2026年GDP增长目标对比"))
-    assert cells(answer)["浙江"] == {"2025": [], "2026": [("地区生产总值增长5%以上", "浙江2026.txt")]}
-    assert "未提及：浙江（2025）。" in answer.notices
+    answer = service.answer(Question("安徽和浙江2024年、2026年GDP增长目标对比"))
+    assert cells(answer)["浙江"] == {"2024": [], "2026": [("地区生产总值增长5%以上", "浙江2026.txt")]}
+    assert "未提及：浙江（2024）。" in answer.notices
 
 
 def test_indicators_stand_side_by_side(service: Service) -> None:
