@@ -82,14 +82,17 @@ def name_in(name: str, language: Language) -> str:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """Longest first. 经济 alone is an indicator where it grows, and no word that a question names one with."""
-    return re.compile("|".join(map(_bounded, sorted(_normal().keys() - {"经济"}, key=len, reverse=True))))
+    """A known `name`, or one that is none since it is told by head or by unit: 人均进出口总额 is not 进出口总额.
+
+    Longest first. 经济 alone is an indicator where it grows, and no word that a question names one with.
+    """
+    names = "|".join(map(_bounded, sorted(_normal().keys() - {"经济"}, key=len, reverse=True)))
+    return re.compile(rf"(?P<name>{names})|(?:人均|单位|万元)(?:{names})")
 
 
 def _bounded(name: str) -> str:
-    """人均进出口总额 and 万元地区生产总值用水量 are other indicators than 进出口总额 and 地区生产总值."""
-    apart = rf"{re.escape(name)}(?![a-z0-9])" if name[-1].isascii() else re.escape(name)
-    return rf"(?<!人均)(?<!单位)(?<!万元){'(?<![a-z0-9])' if name[0].isascii() else ''}{apart}"
+    before, after = ("(?<![a-z0-9])" if name[0].isascii() else ""), ("(?![a-z0-9])" if name[-1].isascii() else "")
+    return f"{before}{re.escape(name)}{after}"
 
 
 def normal_name(name: str) -> str:
@@ -102,7 +105,7 @@ def normal_name(name: str) -> str:
 def indicators_named(text: str) -> list[str]:
     """The known indicators that a text names, by their normal names, in order, each once."""
     folded = INTENSITY.sub("研发投入强度", fold(text))
-    whole = [_normal()[match.group()] for match in _pattern().finditer(folded)]
+    whole = [_normal()[match["name"]] for match in _pattern().finditer(folded) if match["name"]]
     scattered = [name for name, words in _SCATTERED.items() if all(re.search(rf"\b(?:{word})", folded) for word in words)]
     return list(dict.fromkeys([*whole, *scattered]))
 

@@ -40,6 +40,8 @@ _PLAN = re.compile("|".join(_PLANS))
 _YEAR = re.compile(rf"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|年(?:以上|以内|左右))(?!{COUNTED})")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*$")
 _HAN_YEAR = re.compile(r"(?P<year>[一二][〇零○一二三四五六七八九]{3})年")
+# PM2.5年均浓度, M2余额: the digits of a name count nothing of what stands behind them. RMB500万 and CPI2% are figures.
+_NAME_BEFORE = re.compile(r"(?:(?<!rm)(?<!cn)(?<!us)[a-z]|\bpm[_ ])$")
 # So many characters around a figure are looked at for its qualifier and its direction.
 _BEFORE, _AFTER = 24, 12
 
@@ -130,6 +132,9 @@ def _amounts(text: str) -> Iterator[Figure]:
         last = match.start() + len(match.group().rstrip())
         if value is None:
             continue
+        if match["unit"] != "%" and not match["currency"] and _names(text, match.start("number")):
+            yield Figure(match.start("number"), match.end("number"), "amount", value)
+            continue
         unit, factor = UNITS.get(match["unit"] or "", ("", Decimal(1)))
         if not unit and match["currency"]:
             unit = _CURRENCY[match["currency"]]
@@ -137,6 +142,10 @@ def _amounts(text: str) -> Iterator[Figure]:
         figure = _figure(text, match.start(), match.start() + len(match.group().rstrip()), value, unit)
         more = match["more"] or match["more2"]
         yield figure if not more else Figure(figure.start, figure.end, "amount", value, unit, "over", figure.direction)
+
+
+def _names(text: str, digits: int) -> bool:
+    return _NAME_BEFORE.search(text[max(0, digits - 4) : digits]) is not None
 
 
 def _worded(text: str) -> Iterator[Figure]:

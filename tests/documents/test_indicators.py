@@ -110,6 +110,11 @@ def test_a_name_has_one_normal_form(name: str, normal: str) -> None:
         ("海南和青海的GDP和城镇新增就业目标", ["地区生产总值", "城镇新增就业"]),
         ("What economic growth target did Hubei set?", ["地区生产总值"]),
         ("低空经济怎么发展？", []),
+        ("甘肃人均地区生产总值是多少？", ["人均地区生产总值"]),
+        ("万元地区生产总值用水量下降多少？", []),
+        ("人均进出口总额是多少？", []),
+        ("宁夏和青海谁的物价下降？", ["居民消费价格"]),
+        ("What is the urban surveyed unemployment rate?", ["城镇调查失业率"]),
     ],
 )
 def test_a_question_names_indicators_by_any_of_their_names(question: str, names: list[str]) -> None:
@@ -194,6 +199,15 @@ def names_and_values(text: str) -> list[tuple[str, str, str]]:
         ("安全事故起数分别比2019年下降4.8%。", [("安全事故起数", "-4.8", "growth")]),
         ("信访总量下降33.8%。", [("信访总量", "-33.8", "growth")]),
         ("孤儿生活保障标准从每人每月2295元提高到2375元。", [("孤儿生活保障标准", "2375", "level")]),
+        ("居民消费价格上涨0.5%。", [("居民消费价格", "0.5", "growth")]),
+        ("居民消费价格指数（CPI）下跌0.3%，物价涨幅控制在2%左右。", [("居民消费价格", "-0.3", "growth"), ("居民消费价格", "2", "growth")]),
+        (
+            "细颗粒物年均浓度30.5微克/立方米、下降6.2%。",
+            [("PM2.5平均浓度", "30.5", "level"), ("PM2.5平均浓度", "-6.2", "growth")],
+        ),
+        ("细颗粒物（PM2.5）平均浓度29微克/立方米。", [("PM2.5平均浓度", "29", "level")]),
+        ("PM2.5年均浓度同比下降8%。", [("PM2.5平均浓度", "-8", "growth")]),
+        ("人均地区生产总值突破5万关口、达到5.28万元。", [("人均地区生产总值", "52800", "level")]),
         ("The company generated $13.2 billion in cash.", []),
         ("Gross domestic product grew by 5.2% in 2024.", [("地区生产总值", "5.2", "growth")]),
     ],

@@ -112,6 +112,22 @@ def test_numerals_within_words_are_no_figures(text: str) -> None:
     assert figures_in(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("PM2.5年均浓度降至38微克/立方米", [("2.5", ""), ("38微克", "微克")]),
+        ("PM_2.5年均浓度38微克", [("2.5", ""), ("38微克", "微克")]),
+        ("M2余额增长8.5%", [("2", ""), ("8.5%", "%")]),
+        ("CPI2%", [("2%", "%")]),
+        ("RMB500万元", [("500万元", "元")]),
+        ("for 5 years", [("5 years", "年")]),
+    ],
+)
+def test_digits_of_a_name_measure_nothing(text: str, told: list[tuple[str, str]]) -> None:
+    """PM2.5年均浓度 was read as two and a half years, and the concentration lost its name."""
+    assert [(text[figure.start : figure.end], figure.unit) for figure in figures_in(text)] == told
+
+
 def test_figures_are_spans_of_the_text_as_it_is_written() -> None:
     text = "总产值增長６.５％，達１.２萬億元"
     assert [text[figure.start : figure.end] for figure in figures_in(text)] == ["６.５％", "１.２萬億元"]
