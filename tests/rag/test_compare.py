@@ -163,7 +163,11 @@ def test_a_table_tells_its_cells_with_row_and_head(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", workers=0)
     index_reports(settings, [tmp_path], lambda *_: None)
     answer = open_service(settings).answer(Question("湖北和甘肃2025年城镇新增就业目标哪个更高？"))
-    assert [sentence.text for sentence in answer.sentences] == ["更高的是甘肃。", "甘肃：101万人", "湖北：100万人"]
+    assert [sentence.text for sentence in answer.sentences] == [
+        "更高的是甘肃。",
+        "甘肃：城镇新增就业目标 101万人",
+        "湖北：城镇新增就业目标 100万人",
+    ]
     assert [citation.quote for citation in answer.citations][:2] == ["| 地区 | 城镇新增就业目标 |", "| 甘肃 | 101万人 |"]
 
 
