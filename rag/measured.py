@@ -19,6 +19,7 @@ Order = Literal["highest", "lowest"]
 
 _EVERY = re.compile(
     r"各(?:个)?(?:省|地(?!级)|自治区)|哪(?:些|几个|个|几)?(?:省|地区|地方|省份)|(?:几|多少)个?(?:省|地区|省份)|(?:所有|全部|全国)(?:的)?(?:省|地区)"
+    r"|(?:省份?|地区)是哪"
     r"|\b(?:which|all|every|each|how many) (?:the )?(?:provinces?|regions?)\b|\bprovinces\b"
 )
 _HIGHEST = re.compile(

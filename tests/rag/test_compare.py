@@ -77,8 +77,9 @@ def test_more_than_a_value_leaves_out_the_value_itself(service: Service) -> None
     assert set(cells(answer)) == {"海南"}
 
 
-def test_the_lowest_is_found_among_all(service: Service) -> None:
-    answer = service.answer(Question("哪个省2025年的地区生产总值增长目标最低，是多少？"))
+@pytest.mark.parametrize("question", ["哪个省2025年的地区生产总值增长目标最低，是多少？", "2025年地区生产总值增长目标最低的省份是哪个？"])
+def test_the_lowest_is_found_among_all(question: str, service: Service) -> None:
+    answer = service.answer(Question(question))
     assert answer.sentences[0].text == "最低的是青海。"
     assert "4.5%左右" in answer.sentences[1].text
 
