@@ -12,7 +12,7 @@ from typing import Literal
 from documents.dates import MONTHS, months_in
 from documents.numerals import NUMERALS, integer_of, value_of
 from documents.text import flat
-from documents.units import COUNTED, MULTIPLIERS, UNITS, Direction, Qualifier, direction_of, qualifier_of
+from documents.units import MEASURE_WORD, MULTIPLIERS, UNITS, Direction, Qualifier, direction_of, qualifier_of
 
 FigureKind = Literal["amount", "date", "year", "period"]
 
@@ -37,11 +37,11 @@ _DATE = re.compile(
 _PERIOD = re.compile(r"(?P<first>(?:19|20)\d\d)\s*年?\s*(?:[-—–~至到]{1,2}|to)\s*(?P<last>(?:19|20)\d\d)(?!\d)\s*年?")
 _PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _PLAN = re.compile("|".join(_PLANS))
-_YEAR = re.compile(rf"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|年(?:以上|以内|左右))(?!{COUNTED})")
+_YEAR = re.compile(rf"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|年(?:以上|以内|左右))(?!{MEASURE_WORD})")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*$")
 _HAN_YEAR = re.compile(r"(?P<year>[一二][〇零○一二三四五六七八九]{3})年")
-# PM2.5年均浓度, M2余额: the digits of a name count nothing of what stands behind them. RMB500万 and CPI2% are figures.
-_NAME_BEFORE = re.compile(r"(?:(?<!rm)(?<!cn)(?<!us)[a-z]|\bpm[_ ])$")
+# PM2.5年均浓度, M2余额: the digits of a name count nothing of what stands behind them. RMB500万, EUR5 million and CPI2% are figures.
+_NAME_BEFORE = re.compile(r"(?:[a-z](?<!rmb)(?<!cny)(?<!usd)(?<!eur)(?<!gbp)(?<!hkd)(?<!jpy)(?<!aud)(?<!cad)(?<!chf)(?<!sgd)|\bpm[_ ])$")
 # So many characters around a figure are looked at for its qualifier and its direction.
 _BEFORE, _AFTER = 24, 12
 

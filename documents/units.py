@@ -41,7 +41,7 @@ _UNITS: dict[str, tuple[str, str]] = {
 UNITS = {written: (normal, Decimal(factor)) for written, (normal, factor) in _UNITS.items()}
 
 # Behind a number that counts or measures, as a pattern: 2000户 is no year. But 2024部门预算 only begins like it.
-COUNTED = (
+MEASURE_WORD = (
     r"\s?(?:[%％‰℃万亿千百座辆亩吨栋幢艘株棵床倍岁篇克毫]|个(?![人体税性]人?)|多(?!数)|余(?!额)|元(?!旦)|[美欧港日]元|人(?![均口大民社才事工力类员])"
     r"|名(?![单录称义])|户(?![籍均口外])|张(?![家掖北])|家(?![庭电具居长园])|所(?![得有在以属])|条(?![例款件])|台(?![湾风州账])|套(?!餐)"
     r"|部(?![门分署委长队级])|公[里斤顷]|平方|平米|立方|米(?!面)|里(?!程)|件|项(?!目)|场(?![馆所景均])|处(?![理置罚分级])|间(?!接)|架(?!构)"

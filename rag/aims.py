@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from documents.indicator_names import indicators_named
 from documents.indicator_types import Standing
 from documents.text import fold
+from documents.units import MEASURE_WORD
 
 _TARGET = re.compile("目标|预期|计划|定为|定在|力争|拟|要求达到|target|aim|goal|plan")
 _REACHED = re.compile("完成|实际|增长了|达到了|实现了|实绩|achieved|reached|actual|grew")
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)|(?P<before>去年|上年|上一年|前一年)")
+_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d|{MEASURE_WORD})|去年|上年|上一年|前一年")
 _RESULT = re.compile("增长|增速|增幅|涨幅|成绩|结果|情况|growth|result")
 
 

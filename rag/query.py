@@ -10,7 +10,7 @@ from itertools import pairwise
 from documents.regions import ENGLISH_PROVINCE_NAMES, PROVINCE_NAMES
 from documents.text import fold, is_han, language_of
 from documents.types import Language
-from documents.units import COUNTED
+from documents.units import MEASURE_WORD
 from index.words import tokens
 from rag.wordings import Alternative, other_wordings
 
@@ -22,7 +22,7 @@ _QUESTION_WORDS = re.compile(
 # Places and times are matters of scope (rag/scope.py) and not of coverage: otherwise a sentence on another indicator of the right
 # province and year would seem to answer.
 _SCOPE_WORDS = re.compile(
-    rf"(?:{PROVINCE_NAMES})(?:维吾尔|壮族|回族)?(?:自治区|特别行政区|省|市)?|(?:19|20)\d{{2}}\s*(?:年度?)?(?!\d|[.,]\d|{COUNTED})"
+    rf"(?:{PROVINCE_NAMES})(?:维吾尔|壮族|回族)?(?:自治区|特别行政区|省|市)?|(?:19|20)\d{{2}}\s*(?:年度?)?(?!\d|[.,]\d|{MEASURE_WORD})"
     r"|十[二三四五]五(?:时期|期间|规划)?|今年|去年|明年|本年|上年|目前|现在|截至"
     rf"|\b(?:{ENGLISH_PROVINCE_NAMES})(?:'s)?\b(?: (?:province|municipality))?"
 )
@@ -142,8 +142,10 @@ def _across_words(stripped: str, frequencies: dict[str, int]) -> set[str]:
 
 
 def _seams(words: Sequence[str], frequencies: dict[str, int]) -> set[str]:
-    """Unknown bigrams that join a word of several characters to its neighbour: 坐高 of 坐高铁. Of a name that is in no vocabulary, and so
-    parted into its characters, none is one."""
+    """Unknown bigrams that join a word of several characters to its neighbour: 坐高 of 坐高铁.
+
+    Of a name that is in no vocabulary, and so parted into its characters, none is one.
+    """
     joined = {a[-1] + b[0] for a, b in pairwise(words) if len(a) + len(b) > 2}
     inside = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
     return {term for term in joined - inside if frequencies.get(term) == 0}

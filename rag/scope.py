@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from documents.regions import NATIONAL, cities_in, provinces_in, provinces_in_english
 from documents.text import fold
-from documents.units import COUNTED
+from documents.units import MEASURE_WORD
 from index.types import Candidate, Entry
 
 # The year in a document number, 国发〔2026〕5号, is when it was issued.
-_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}(?!\s*[〕\]］】）)]\s*第?\s*\d{{1,5}}\s*号)(?=\s*年|(?!\d|[-~/.]\d|{COUNTED}))")
+_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}(?!\s*[〕\]］】）)]\s*第?\s*\d{{1,5}}\s*号)(?=\s*年|(?!\d|[-~/.]\d|{MEASURE_WORD}))")
 _COUNTRY = re.compile(r"(?<![居列在占比])(?:全国|我国)(?!第|首|前|领先|平均|排名|最|唯一|率先|统一|人大|政协)")
 _LEADING = re.compile(r"^(?:其中|例如|如|[\W_])+")
 _DATELINE = re.compile(r"(?:新华社|中新社|人民网|本报)\S{0,8}?(?:\d+月)?\d+日电")
@@ -95,7 +95,7 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
         years = set()  # a heading's year must not hide what a report says without one
     wanted = scope.years | ({own_year + shift for shift in scope.shifts} if own_year is not None else set())
     own_report = bool(own_places & scope.places)
-    by_sentence = [_spoken_of_in(sentence, scope, own_report=own_report) for sentence in sentences]
+    by_sentence = [_places_told_of(sentence, scope, own_report=own_report) for sentence in sentences]
     several = bool(set().union(*by_sentence) - scope.places)
     out = []
     for sentence, named in zip(sentences, by_sentence, strict=True):
@@ -111,9 +111,11 @@ def outside_sentences(sentences: Sequence[str], headings: Sequence[str], entry: 
     return out
 
 
-def _spoken_of_in(sentence: str, scope: Scope, *, own_report: bool) -> set[str]:
-    """The places that a sentence speaks of. A place's own report names others by the way (与北京、天津签署协议), but where a sentence
-    begins with one."""
+def _places_told_of(sentence: str, scope: Scope, *, own_report: bool) -> set[str]:
+    """The places that a sentence speaks of.
+
+    A place's own report names others by the way (与北京、天津签署协议), but where a sentence begins with one.
+    """
     named = _named_places([sentence], scope)
     if not own_report or named & scope.places:
         return named

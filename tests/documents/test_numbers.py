@@ -120,6 +120,7 @@ def test_numerals_within_words_are_no_figures(text: str) -> None:
         ("M2余额增长8.5%", [("2", ""), ("8.5%", "%")]),
         ("CPI2%", [("2%", "%")]),
         ("RMB500万元", [("500万元", "元")]),
+        ("EUR5 million", [("5 million", "")]),
         ("for 5 years", [("5 years", "年")]),
     ],
 )

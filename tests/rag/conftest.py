@@ -49,6 +49,21 @@ def service(collection: Settings) -> Service:
     return open_service(collection)
 
 
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, str]], Service]:
+    """Opens a service over files of these names and texts."""
+
+    def open_over(texts: Mapping[str, str]) -> Service:
+        folder = tmp_path_factory.mktemp("reports")
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        settings = Settings(data=folder / "data", workers=0)
+        assert index_reports(settings, [folder], lambda *_: None).reports == len(texts)
+        return open_service(settings)
+
+    return open_over
+
+
 class Endpoint:
     """The scripted endpoint. Each method says how the next requests are answered; `requests` keeps what came."""
 

@@ -1,10 +1,11 @@
 """Who gave a report is told by the line under its title."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from rag.assemble import Service, index_reports, open_service
+from rag.assemble import Service
 from rag.bylines import bylines
-from rag.config import Settings
 from rag.types import Question
 
 WORK = (
@@ -20,13 +21,8 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("bylines")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = Settings(data=folder / "data", workers=0)
-    index_reports(settings, [folder], lambda *_: None)
-    return open_service(settings)
+def service(opened: Callable[[Mapping[str, str]], Service]) -> Service:
+    return opened(REPORTS)
 
 
 @pytest.mark.parametrize(

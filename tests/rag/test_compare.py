@@ -1,5 +1,6 @@
 """Comparisons, counts and lists over a whole collection, with a citation for every value and what is missing said."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,8 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("compared")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = Settings(data=folder / "data")
-    assert index_reports(settings, [folder], lambda *_: None).reports == len(REPORTS)
-    return open_service(settings)
+def service(opened: Callable[[Mapping[str, str]], Service]) -> Service:
+    return opened(REPORTS)
 
 
 def cells(answer: Answer) -> dict[str, list[str]]:

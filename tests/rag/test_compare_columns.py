@@ -1,10 +1,11 @@
 """Years and indicators side by side, in both languages, with a citation for every value."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from rag.aims import read_standings
-from rag.assemble import Service, index_reports, open_service
-from rag.config import Settings
+from rag.assemble import Service
 from rag.periods import Years, read_years
 from rag.types import Answer, Question
 
@@ -25,13 +26,8 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("columns")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = Settings(data=folder / "data")
-    assert index_reports(settings, [folder], lambda *_: None).reports == len(REPORTS)
-    return open_service(settings)
+def service(opened: Callable[[Mapping[str, str]], Service]) -> Service:
+    return opened(REPORTS)
 
 
 def cells(answer: Answer) -> dict[str, dict[str, list[tuple[str, str]]]]:

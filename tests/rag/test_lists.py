@@ -1,9 +1,10 @@
 """Questions for a list bring all of its items, or the sentence that names as many as are asked for."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from rag.assemble import Service, index_reports, open_service
-from rag.config import Settings
+from rag.assemble import Service
 from rag.lists import Counted, counted_in, names_all
 from rag.types import Question
 
@@ -23,13 +24,8 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("lists")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = Settings(data=folder / "data")
-    assert index_reports(settings, [folder], lambda *_: None).reports == len(REPORTS)
-    return open_service(settings)
+def service(opened: Callable[[Mapping[str, str]], Service]) -> Service:
+    return opened(REPORTS)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """A figure that a question takes as given and the report does not give: what the report says is told, cited, in both languages."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from rag.assemble import Service, index_reports, open_service
-from rag.config import Settings
+from rag.assemble import Service
 from rag.types import Question
 
 REPORTS = {
@@ -17,13 +18,8 @@ SAID = "今年力争规模以上工业增加值增长6.5%左右"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("premise")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = Settings(data=folder / "data")
-    index_reports(settings, [folder], lambda *_: None)
-    return open_service(settings)
+def service(opened: Callable[[Mapping[str, str]], Service]) -> Service:
+    return opened(REPORTS)
 
 
 @pytest.mark.parametrize(

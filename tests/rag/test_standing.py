@@ -1,9 +1,10 @@
 """Answers rest on what is in force, on the newest edition, and say where they do not."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from rag.assemble import Service, index_reports, open_service
-from rag.config import Settings
+from rag.assemble import Service
 from rag.types import Question
 
 RULE = "个人申请消费补贴的，每户补贴标准为{amount}元，由县级商务部门审核发放。"
@@ -18,13 +19,8 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("standing")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = Settings(data=folder / "data")
-    index_reports(settings, [folder], lambda *_: None)
-    return open_service(settings)
+def service(opened: Callable[[Mapping[str, str]], Service]) -> Service:
+    return opened(REPORTS)
 
 
 def test_what_is_in_force_answers_before_what_was_repealed(service: Service) -> None:

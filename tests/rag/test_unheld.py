@@ -1,9 +1,10 @@
 """Questions that name a document which the collection has not."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from rag.assemble import Service, index_reports, open_service
-from rag.config import Settings
+from rag.assemble import Service
 from rag.types import Question
 
 REPORTS = {
@@ -14,13 +15,8 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    folder = tmp_path_factory.mktemp("unheld")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    settings = Settings(data=folder / "data", workers=0)
-    index_reports(settings, [folder], lambda *_: None)
-    return open_service(settings)
+def service(opened: Callable[[Mapping[str, str]], Service]) -> Service:
+    return opened(REPORTS)
 
 
 @pytest.mark.parametrize(
