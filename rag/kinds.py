@@ -37,6 +37,12 @@ def kind_of(folded: str) -> str:
     return next((kind for kind, pattern in _ASKED if pattern.search(folded)), "none")
 
 
+def asked_at(folded: str) -> tuple[int, int]:
+    """Where a folded question has the word that asks; its end where none does."""
+    found = next((match for _, pattern in _ASKED if (match := pattern.search(folded))), None)
+    return found.span() if found else (len(folded), len(folded))
+
+
 def unit_of(folded: str) -> re.Pattern[str] | None:
     """Where a question asks 多少公里, what a figure of that unit looks like."""
     found = _UNIT.search(folded)

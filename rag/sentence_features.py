@@ -3,6 +3,8 @@
 All are plain counts, shares and cosines; `FEATURES` names them in the order of the columns.
 """
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +12,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from documents.text import fold, squeeze
+from documents.text import HAN, fold, squeeze
 from index.static import StaticEmbedder
 from index.words import tokens
-from rag.kinds import FIGURE, KIND_NUMBERS, focus_of, kind_of, unit_of
+from rag.kinds import FIGURE, KIND_NUMBERS, asked_at, focus_of, kind_of, unit_of
 from rag.query import Query
 from rag.reading import SIGNS, ReadSentence
 from rag.types import Hit
@@ -23,11 +25,14 @@ _OF_KIND = ("wanted", "figures", "new_figures", "new_names", "unit", "focus")
 _OF_PLACE = ("passage", "place", "position", "relative")
 _OF_VECTORS = ("dense", "soft", "soft_near")
 _OF_QUESTION = ("kind", "terms", "english")
-_LEADS = ("coverage", "dense", "soft")
-FEATURES = (*_OF_WORDS, *_OF_KIND, *_OF_PLACE, *SIGNS, *_OF_QUESTION, *_OF_VECTORS, *(f"{name}_lead" for name in _LEADS))
+_OF_SHARES = ("telling", "asked_near", "characters")
+_LEADS = ("coverage", "dense", "soft", *_OF_SHARES)
+FEATURES = (*_OF_WORDS, *_OF_KIND, *_OF_PLACE, *SIGNS, *_OF_QUESTION, *_OF_VECTORS, *_OF_SHARES, *(f"{name}_lead" for name in _LEADS))
 Rows = NDArray[np.float64]
 
 _LONGEST_RUN_IN = 100  # characters of a question in which the longest shared run is looked for
+_NEAR = 8.0  # characters from the question word over which what a term counts in `asked_near` falls to a third
+_CHARACTERS = re.compile(rf"[{HAN}]|[a-z]{{4,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class ReadQuestion:
         self.figures = frozenset(FIGURE.findall(folded))
         self.focus = frozenset(tokens(focus_of(folded) or ""))
         self.rarest = max(sorted(query.weights), key=query.weights.__getitem__, default="")
+        self.characters = frozenset(_CHARACTERS.findall(folded))
+        self.near = [weight * _nearness(folded, term) for term, weight in query.weights.items()]
 
     @cached_property
     def of_question(self) -> tuple[float, ...]:
@@ -74,7 +81,7 @@ def sentence_features(query: Query, rows: Sequence[Row], reader: StaticEmbedder)
     plain = np.array(
         [(*_of_words(asked, row), *_of_kind(asked, row), *_of_place(row, best), *row.sentence.signs, *asked.of_question) for row in rows]
     )
-    table = np.hstack([plain, _of_vectors(query, rows, reader)])
+    table = np.hstack([plain, _of_vectors(query, rows, reader), _of_shares(asked, rows)])
     leads = [table[:, FEATURES.index(name)] for name in _LEADS]
     return np.column_stack([table, *(column - column.max() for column in leads)])
 
@@ -88,8 +95,14 @@ def _of_words(asked: ReadQuestion, row: Row) -> tuple[float, ...]:
     return (
         query.coverage(own), query.coverage(near), query.coverage(row.above), float(asked.rarest in own), float(asked.rarest in near),
         query.coverage(before[0]) if before else 0.0, query.coverage(after[0]) if after else 0.0,
-        _run(asked.squeezed, row.sentence.squeezed), len(own - asked.words) / max(1, len(own)),
+        _run(asked.squeezed, row.sentence.squeezed), _novelty(asked, own),
     )  # fmt: skip
+
+
+def _novelty(asked: ReadQuestion, own: frozenset[str]) -> float:
+    """The share of a sentence's words that the question does not have. What says nothing new is no answer to a question for something,
+    but it is one to 没有收费站吗: where nothing is asked for, all sentences are given the same."""
+    return 0.5 if asked.kind == "none" else len(own - asked.words) / max(1, len(own))
 
 
 def _run(question: str, sentence: str) -> float:
@@ -130,3 +143,26 @@ def _of_vectors(query: Query, rows: Sequence[Row], reader: StaticEmbedder) -> Ro
     own = [order[row.order, row.place] for row in rows]
     near = [match.pieces[[order[row.order, place] for place in (row.place, *row.beside)]].max(axis=0) @ match.weights for row in rows]
     return np.column_stack([match.dense[own], match.pieces[own] @ match.weights, near])
+
+
+def _of_shares(asked: ReadQuestion, rows: Sequence[Row]) -> Rows:
+    """Shares of the question in each sentence.
+
+    Of its weight, where a term counts the less, the more of the sentences hold it; of its weight close to the question word; and of
+    its different characters, or words of four letters and more.
+    """
+    query = asked.query
+    met = np.array([[query.met(term, row.sentence.words) for term in query.weights] for row in rows]).reshape(len(rows), -1)
+    telling = np.array(list(query.weights.values())) / np.maximum(1, (met > 0).sum(axis=0)) * met.any(axis=0)
+    near = np.array(asked.near)
+    held = [sum(character in row.sentence.folded for character in asked.characters) for row in rows]
+    shares = [met @ weights / (weights.sum() or 1.0) for weights in (telling, near)]
+    return np.column_stack([*shares, np.array(held) / max(1, len(asked.characters))])
+
+
+def _nearness(folded: str, term: str) -> float:
+    """How near a term stands to the question word, in [0, 1]; far away, for one that is not found as it is."""
+    start, end = asked_at(folded)
+    at = folded.find(term)
+    distance = 2.5 * _NEAR if at < 0 else min(abs(at - end), abs(start - at - len(term)))
+    return math.exp(-distance / _NEAR)

@@ -19,7 +19,7 @@ from rag.types import Hit
 MODEL = Path(__file__).parent / "ranker" / "sentences.txt"
 # Scores of trees become probabilities by a softmax over the question's sentences; fitted on questions that the trees have not
 # been trained on, printed by the recipe.
-SHARPNESS = 1.15
+SHARPNESS = 1.2
 # The passages that the trees were trained on hold no headings. A heading says what is asked in its very words, and never the answer.
 HEADING = -3.0
 EMPTY_HEADING = -6.0  # more, where a figure is asked for and the heading has none

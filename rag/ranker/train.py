@@ -1,8 +1,9 @@
-"""Train the order of sentences: `python -m rag.ranker.train SPANS --encoders FOLD0 FOLD1 --out rag/ranker/sentences.txt`.
+"""Train the order of sentences: `python -m rag.ranker.train SPANS --encoders FOLD0 FOLD1 --sets SET… --out rag/ranker/sentences.txt`.
 
 LambdaMART (Burges 2010) as LightGBM has it. Fold 0 and fold 1 are encoders trained with `--hold-out 0/2` and `--hold-out 1/2`: the
 questions of a fold are only asked of the encoder that has not seen them, since trees that learn from cosines of seen questions
-trust cosines too much.
+trust cosines too much. Of the sets, folders whose questions no encoder has seen, all is asked of the bundled one. `--folds FOLDER`
+keeps the trees that have not seen a fold as well, so that the whole program can be measured on its questions.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from index.generations import open_current
 from index.static import StaticEmbedder
 from rag.find import Models, understood
 from rag.rank import READ
-from rag.ranker.questions import FOLDS, SpanQuestion, SpanSet, plain, read_spans
+from rag.ranker.questions import FOLDS, SpanQuestion, SpanSet, plain, read_development_set, read_spans
 from rag.sentence_features import FEATURES, Rows, sentence_features
 from rag.sentences import answer_rows
 
@@ -59,7 +60,7 @@ def choices(spans: SpanSet, encoder: StaticEmbedder, fold: int) -> Iterator[Choi
             (reports / f"{number}.txt").write_text(passage, encoding="utf-8")
         index_files(Path(folder) / "data", [reports], encoder, lambda *_: None)
         generation = open_current(open_directory(Path(folder) / "data"))
-        for question in tqdm([q for q in spans.questions if q.fold == fold], desc=f"{spans.language} {fold}", mininterval=5):
+        for question in tqdm([q for q in spans.questions if q.fold == fold], desc=f"{spans.name} {fold}", mininterval=5):
             query, hits = understood(generation, Models(encoder, encoder), question.text, READ)
             rows = list(answer_rows(query, hits[:READ]))
             if rows:
@@ -103,18 +104,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("spans", type=Path, help="spans.jsonl.gz")
     parser.add_argument("--encoders", type=Path, nargs=FOLDS, required=True, help="folders of the encoders that held a fold out")
+    parser.add_argument("--sets", type=Path, nargs="*", default=[], help="folders of sets that no encoder was trained on")
+    parser.add_argument("--folds", type=Path, help="folder for 0.txt and 1.txt, the trees that have not seen that fold")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    sets, encoders = read_spans(options.spans), [StaticEmbedder(folder) for folder in options.encoders]
-    folds = [[choice for spans in sets for choice in choices(spans, encoders[fold], fold)] for fold in range(FOLDS)]
+    sets = [*read_spans(options.spans), *map(read_development_set, options.sets)]
+    bundled, encoders = StaticEmbedder(), [StaticEmbedder(folder) for folder in options.encoders]
+    found = {spans.name: [list(choices(spans, encoders[fold] if spans.seen else bundled, fold)) for fold in range(FOLDS)] for spans in sets}
     for held in range(FOLDS):
-        booster = train([choice for fold in range(FOLDS) if fold != held for choice in folds[fold]], Recipe())
-        scores = [np.asarray(booster.predict(choice.features)) for choice in folds[held]]
-        first = np.mean([choice.right[values.argmax()] for values, choice in zip(scores, folds[held], strict=True)])
-        print(f"fold {held}: first sentence right {first:.3f}, sharpness {fitted_sharpness(scores, folds[held]):.2f} (out of fold)")
-    train([choice for fold in folds for choice in fold], Recipe()).save_model(str(options.out))
-    text = options.out.read_text(encoding="utf-8")
-    options.out.write_text(text.split("\nend of trees")[0] + "\n\nend of trees\n", encoding="utf-8")
+        booster = train([choice for folds in found.values() for fold in range(FOLDS) if fold != held for choice in folds[fold]], Recipe())
+        _show(held, {name: folds[held] for name, folds in found.items()}, booster)
+        if options.folds:
+            _write(booster, options.folds / f"{held}.txt")
+    _write(train([choice for folds in found.values() for fold in folds for choice in fold], Recipe()), options.out)
+
+
+def _show(held: int, found: dict[str, list[Choice]], booster: lightgbm.Booster) -> None:
+    """What trees find of a fold that they have not seen."""
+    scores = {name: [np.asarray(booster.predict(choice.features)) for choice in rows] for name, rows in found.items()}
+    for name, rows in found.items():
+        right = [choice.right[np.argsort(-values, kind="stable")] for values, choice in zip(scores[name], rows, strict=True)]
+        first, three = np.mean([row[0] for row in right]), np.mean([row[:3].any() for row in right])
+        print(f"fold {held}, {name}: first sentence right {first:.3f}, one of three {three:.3f} (out of fold)")
+    every = [choice for rows in found.values() for choice in rows]
+    print(f"fold {held}: sharpness {fitted_sharpness([values for rows in scores.values() for values in rows], every):.2f}")
+
+
+def _write(booster: lightgbm.Booster, path: Path) -> None:
+    """What LightGBM adds at the end, its parameters, is not needed and differs with its version."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(booster.model_to_string().split("\nend of trees")[0] + "\n\nend of trees\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

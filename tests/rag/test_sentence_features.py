@@ -8,7 +8,7 @@ import pytest
 from documents.types import Metadata, Passage
 from index.static import StaticEmbedder
 from index.types import Entry
-from rag.kinds import focus_of, kind_of, unit_of
+from rag.kinds import asked_at, focus_of, kind_of, unit_of
 from rag.query import read_query
 from rag.sentence_features import FEATURES, sentence_features
 from rag.sentences import answer_rows
@@ -111,3 +111,26 @@ def test_unit_and_focus_of_a_question() -> None:
     assert unit.search("长30公里")
     assert unit_of("铁路在哪里") is None
     assert (focus_of("重点发展哪种能源"), focus_of("which country"), focus_of("增长")) == ("能源", "country", None)
+
+
+def test_a_term_that_few_sentences_hold_tells_more() -> None:
+    """就业 stands in one of three sentences, 工业 in two: of the weight 1 + 1/2 the second sentence has 1, the first 1/2."""
+    query = read_query("工业 就业", lambda _: 1, 10)
+    assert set(query.weights) == {"工业", "就业"}
+    rows = features("工业 就业", hit("工业平稳。就业平稳。工业回升。"))
+    assert [row["telling"] for row in rows] == pytest.approx([1 / 3, 2 / 3, 1 / 3])
+    assert [row["telling_lead"] for row in rows] == pytest.approx([-1 / 3, 0, -1 / 3])
+
+
+def test_a_term_beside_the_question_word_counts_more_than_one_far_away() -> None:
+    beside, far = features("全省农村公路改造以及沿海港口扩建在哪年完工？", hit("三月完工。今年农村。"))
+    assert beside["asked_near"] > 2 * far["asked_near"]
+    assert asked_at("在哪年完工？") == (1, 3)
+    assert asked_at("工业增加值") == (5, 5)
+
+
+def test_characters_count_once_and_english_words_whole() -> None:
+    (row,) = features("工业和农业", hit("农业稳定。"))
+    assert row["characters"] == pytest.approx(2 / 4)  # 农, 业 of 工, 业, 和, 农
+    (row,) = features("When did the harbour open?", hit("The harbour was closed."))
+    assert row["characters"] == pytest.approx(1 / 3)  # harbour of when, harbour, open
