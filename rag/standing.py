@@ -25,7 +25,10 @@ _BY: dict[Language, str] = {"zh": "（见《{by}》）", "en": " (see “{by}”
 
 
 def newest_first(hits: Sequence[Hit], *, dated: bool) -> list[Hit]:
-    """The hits, given best first, with what is ended or older further behind; `dated` says that the question names a year, which chooses the edition."""
+    """The hits, given best first, with what is ended or older further behind.
+
+    `dated` says that the question names a year, which chooses the edition.
+    """
     entries = {hit.entry.number: hit.entry for hit in hits}
     present = frozenset(entry.report_id for entry in entries.values())
     factors = {number: _factor(entry, present, dated=dated) for number, entry in entries.items()}
