@@ -1,7 +1,5 @@
 """Question collections for benchmarks: the development sets beside the checkout, or the shipped samples where there are none."""
 
-import gzip
-import json
 import random
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +10,7 @@ from typing import Any
 
 from documents.load import load_report
 from eval.cases import Case, load_cases
+from index.model.pairs import read_rows
 from rag.assemble import Service, index_reports, open_service
 from rag.config import RecordSettings, Settings
 from rag.ranker.questions import plain
@@ -112,7 +111,7 @@ def _joined(
     names: dict[tuple[str, str], str] = {}
     groups = {}
     for folder, reported in sets.items():
-        kept = [row for row in rows_of(DATA / folder / "corpus.jsonl.gz") if document_wanted(row["id"])]
+        kept = [row for row in read_rows(DATA / folder / "corpus.jsonl.gz") if document_wanted(row["id"])]
         files = {row["id"]: names.setdefault((row.get("title") or "", row["text"]), f"{len(names):06d}.md") for row in kept}
         groups[reported] = tuple(_questions(DATA / folder, files, question_wanted))
     return QuestionSet(tuple(Document(name, *title_and_text) for title_and_text, name in names.items()), groups)
@@ -124,7 +123,7 @@ def _questions(folder: Path, files: dict[str, str], wanted: Callable[[str], bool
         query, document, grade = line.split("\t")[:3]
         if grade != "0" and document in files:
             relevant.setdefault(query, set()).add(files[document])
-    for row in rows_of(folder / "queries.jsonl.gz"):
+    for row in read_rows(folder / "queries.jsonl.gz"):
         if row["text"].strip() and wanted(row["id"]):
             yield Asked(row["text"], frozenset(relevant.get(row["id"], ())), _answers(row), row.get("answerable", True))
 
@@ -169,8 +168,3 @@ _MADE: dict[str, Callable[[], QuestionSet]] = {
 
 def _answers(row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(plain(answer) for answer in row.get("answers", []) if isinstance(answer, str) and plain(answer))
-
-
-def rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pypdfium2
 
-from benchmarks.collections import DATA, rows_of
+from benchmarks.collections import DATA
 from index.keyword import KeywordIndex, add_keywords
+from index.model.pairs import read_rows
 from index.words import tokens
 from rag.assemble import Service, index_reports, open_service
 from rag.config import Settings
@@ -39,7 +40,9 @@ def page_questions(folder: Path, names: set[str]) -> list[PageQuestion]:
         name, _, page = document.partition(":")[2].rpartition(":p")
         if name in names:
             wanted[question].add((name, int(page) + 1))
-    return [PageQuestion(row["text"], frozenset(wanted[row["id"]])) for row in rows_of(folder / "queries.jsonl.gz") if row["id"] in wanted]
+    return [
+        PageQuestion(row["text"], frozenset(wanted[row["id"]])) for row in read_rows(folder / "queries.jsonl.gz") if row["id"] in wanted
+    ]
 
 
 def pages_of_hits(service: Service, text: str) -> list[list[Page]]:

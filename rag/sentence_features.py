@@ -67,7 +67,8 @@ class ReadQuestion:
         self.focus = frozenset(tokens(focus_of(folded) or ""))
         self.rarest = max(sorted(query.weights), key=query.weights.__getitem__, default="")
         self.characters = frozenset(_CHARACTERS.findall(folded))
-        self.near = [weight * _nearness(folded, term) for term, weight in query.weights.items()]
+        place = asked_at(folded)
+        self.near = [weight * _nearness(folded, term, place) for term, weight in query.weights.items()]
 
     @cached_property
     def of_question(self) -> tuple[float, ...]:
@@ -100,8 +101,11 @@ def _of_words(asked: ReadQuestion, row: Row) -> tuple[float, ...]:
 
 
 def _novelty(asked: ReadQuestion, own: frozenset[str]) -> float:
-    """The share of a sentence's words that the question does not have. What says nothing new is no answer to a question for something,
-    but it is one to 没有收费站吗: where nothing is asked for, all sentences are given the same."""
+    """The share of a sentence's words that the question does not have.
+
+    What says nothing new is no answer to a question for something, but it is one to 没有收费站吗: where nothing is asked for, all
+    sentences are given the same.
+    """
     return 0.5 if asked.kind == "none" else len(own - asked.words) / max(1, len(own))
 
 
@@ -160,9 +164,8 @@ def _of_shares(asked: ReadQuestion, rows: Sequence[Row]) -> Rows:
     return np.column_stack([*shares, np.array(held) / max(1, len(asked.characters))])
 
 
-def _nearness(folded: str, term: str) -> float:
+def _nearness(folded: str, term: str, question_word: tuple[int, int]) -> float:
     """How near a term stands to the question word, in [0, 1]; far away, for one that is not found as it is."""
-    start, end = asked_at(folded)
-    at = folded.find(term)
+    (start, end), at = question_word, folded.find(term)
     distance = 2.5 * _NEAR if at < 0 else min(abs(at - end), abs(start - at - len(term)))
     return math.exp(-distance / _NEAR)

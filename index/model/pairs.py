@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from documents.text import fold
 
@@ -33,8 +34,8 @@ def without_fold(sources: dict[str, list[Pair]], held: int, folds: int) -> dict[
 
 def read_pairs(folder: Path) -> dict[str, list[Pair]]:
     """Folded (query, positive) pairs by source."""
-    sources = {name: [_pair(row["query"], row["positive"]) for row in _rows(folder / f"{name}.jsonl.gz")] for name in PAIR_SOURCES}
-    for row in _rows(folder / "parallel.jsonl.gz"):
+    sources = {name: [_pair(row["query"], row["positive"]) for row in read_rows(folder / f"{name}.jsonl.gz")] for name in PAIR_SOURCES}
+    for row in read_rows(folder / "parallel.jsonl.gz"):
         if row["source"] in PARALLEL_SOURCES:
             sources.setdefault(row["source"], []).append(_pair(row["zh"], row["en"]))
     return sources
@@ -44,7 +45,8 @@ def _pair(query: str, positive: str) -> Pair:
     return fold(query)[:LONGEST], fold(positive)[:LONGEST]
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a packed file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

@@ -1,7 +1,5 @@
 """Questions whose answers are spans of known passages, and the folds that keep them apart from training."""
 
-import gzip
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.text import squeeze
-from index.model.pairs import fold_of
+from index.model.pairs import fold_of, read_rows
 
 FOLDS = 2
 
@@ -39,7 +37,7 @@ class SpanSet:
 
 def read_spans(path: Path) -> list[SpanSet]:
     """The sets of spans.jsonl.gz by language: {"question", "passage", "answers", "lang"} a line."""
-    rows = list(_lines(path))
+    rows = list(read_rows(path))
     return [_set(language, [row for row in rows if row["lang"] == language]) for language in sorted({row["lang"] for row in rows})]
 
 
@@ -60,14 +58,14 @@ def _set(language: str, rows: Sequence[dict[str, object]]) -> SpanSet:
 
 def read_development_set(folder: Path) -> SpanSet:
     """The answerable questions of a set with corpus, queries and qrels; its folds part articles and not only questions."""
-    documents = {row["id"]: row for row in _lines(folder / "corpus.jsonl.gz")}
+    documents = {row["id"]: row for row in read_rows(folder / "corpus.jsonl.gz")}
     numbers = {document: number for number, document in enumerate(documents)}
     wanted: dict[str, set[str]] = {}
     for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines():
         query, document, *_ = line.split("\t")
         if document in documents:
             wanted.setdefault(query, set()).add(document)
-    rows = (row for row in _lines(folder / "queries.jsonl.gz") if row["id"] in wanted and row["answers"])
+    rows = (row for row in read_rows(folder / "queries.jsonl.gz") if row["id"] in wanted and row["answers"])
     questions = tuple(_asked(row, wanted[row["id"]], documents, numbers) for row in rows)
     texts = (f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"] for row in documents.values())
     return SpanSet(folder.name, tuple(texts), questions, seen=False)
@@ -82,11 +80,6 @@ def _asked(row: dict[str, Any], wanted: set[str], documents: dict[str, dict[str,
 def _article(document: dict[str, Any]) -> str:
     """Paragraphs of one article have one title."""
     return str(document.get("title") or document["text"])
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _answers(row: dict[str, object]) -> Iterator[object]:
