@@ -20,7 +20,7 @@ $(DATA)/CURRENT: | .venv/installed
 	$(POLICYQA) index documents/samples
 
 test: .venv/tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: .venv/tested
 	$(BIN)/ruff check .

@@ -8,7 +8,6 @@ from typing import Protocol, get_args
 
 from documents.errors import LoadCode, LoadError
 from documents.limits import MEBIBYTE, Limits
-from documents.load import load_bytes
 from documents.parse_host import LARGEST_RESULT, Ended, ForkingHost, SingleHost
 from documents.parse_worker import READER
 from documents.report_json import ReportFormatError, decode
@@ -37,6 +36,8 @@ class SameProcess:
         self._recognition = recognition
 
     def read(self, data: bytes, source_name: str) -> Report:
+        from documents.load import load_bytes  # libraries of all formats, which are not loaded where nothing is read
+
         return load_bytes(data, source_name, recognition=self._recognition)
 
 

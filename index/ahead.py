@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from documents.errors import LoadError
-from documents.load import is_archive, read_file
+from documents.files import is_archive, read_file
 from documents.sandbox import Reader
 from documents.sidecar import Sidecar, sidecar_of
 from documents.types import Report

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from documents.archive import Member
 from documents.errors import LoadError
-from documents.load import is_archive, members, read_file
+from documents.files import is_archive, members, read_file
 from index.files import look_at
 from index.stored import Source
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from documents.corrections import corrected
 from documents.coverage import coverage_of
 from documents.errors import LoadError
-from documents.load import PIPELINE
+from documents.files import PIPELINE
 from documents.readers.ocr import is_installed
 from documents.sandbox import Reader, SameProcess
 from documents.sidecar import Sidecar, sidecar_of

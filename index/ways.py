@@ -6,7 +6,7 @@ sidecar beside the file.
 
 from documents.coverage import coverage_of
 from documents.errors import LoadError
-from documents.load import PIPELINE
+from documents.files import PIPELINE
 from documents.sidecar import Sidecar
 from documents.types import Report
 

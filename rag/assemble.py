@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from documents.sandbox import Reader, SameProcess, Sandbox
 from index.build import index_files
@@ -19,7 +20,7 @@ from index.records import RecordFile
 from index.run import Progress
 from index.static import StaticEmbedder
 from index.types import Embedder, Entry, Filters, IndexSummary
-from rag.chain import SOFTWARE, AnswerChain
+from rag.answerer import SOFTWARE, Answerer
 from rag.changes import Changes, changes_between
 from rag.config import EncoderSettings, RerankerSettings, Settings
 from rag.find import Evidence, Models, find, search
@@ -29,9 +30,12 @@ from rag.record import Circumstances
 from rag.recorder import Recorder
 from rag.replay import Replay, replay
 from rag.reranker import CrossEncoderReranker, Reordering
-from rag.retriever import PolicyRetriever
 from rag.types import Answer, Hit, Question, ReportView
 from rag.write import ExtractiveWriter, Writer, WriterError
+
+if TYPE_CHECKING:  # LangChain takes longer to load than all the rest: only whoever asks for its parts waits for it
+    from rag.chain import AnswerChain
+    from rag.retriever import PolicyRetriever
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class _Opened:
 
     published: int | None
     generation: Generation
-    chain: AnswerChain
+    answerer: Answerer
 
 
 class Service:
@@ -67,7 +71,7 @@ class Service:
 
     def stream(self, question: Question) -> Iterator[Answer]:
         """Growing answers, every sentence of which is checked; the last one is final, and kept."""
-        for answer in self._fresh().chain.stream(question):
+        for answer in self._fresh().answerer.stream(question):
             if answer.final:
                 self.records.keep(question, answer)
             yield answer
@@ -78,7 +82,7 @@ class Service:
         if record is None:
             return None
         opened = self._fresh()
-        return replay(record, opened.chain.invoke(record.question), self.circumstances, opened.generation)
+        return replay(record, opened.answerer.answer(record.question), self.circumstances, opened.generation)
 
     def search(self, query: str, count: int = 10, filters: Filters = Filters()) -> list[Hit]:
         return search(self._fresh().generation, self.models, query, count=count, filters=filters)
@@ -118,12 +122,16 @@ class Service:
         """What changed from one report to another, paragraph by paragraph."""
         return changes_between(self._fresh().generation, before, after)
 
-    def chain(self) -> AnswerChain:
-        """The chain over the generation served now, as a LangChain Runnable; its answers are not kept."""
-        return self._fresh().chain
+    def chain(self) -> "AnswerChain":
+        """Answering over the generation served now, as a LangChain Runnable; its answers are not kept."""
+        from rag.chain import AnswerChain
 
-    def retriever(self, count: int = 10, filters: Filters = Filters()) -> PolicyRetriever:
+        return AnswerChain(self._fresh().answerer)
+
+    def retriever(self, count: int = 10, filters: Filters = Filters()) -> "PolicyRetriever":
         """The search over the generation served now, as a LangChain retriever."""
+        from rag.retriever import PolicyRetriever
+
         return PolicyRetriever(self._fresh().generation, self.models, filters, count=count)
 
     def _fresh(self) -> _Opened:
@@ -144,9 +152,8 @@ class Service:
                 f"The index was made with the encoder {generation.manifest.encoder!r}, configured is {self.models.embedder.fingerprint!r}: "
                 "run `policyqa index` with your folders again.",
             )
-        return _Opened(
-            published, generation, AnswerChain(generation, self.models, self._writer, self.settings.digest, self.settings.refusal)
-        )
+        answerer = Answerer(generation, self.models, self._writer, self.settings.digest, self.settings.refusal)
+        return _Opened(published, generation, answerer)
 
 
 def open_service(settings: Settings) -> Service:

@@ -69,6 +69,8 @@ def test_packings_without_a_bound_are_refused() -> None:
     assert code_of(zipped({"a": b"a" * 1000}, zipfile.ZIP_BZIP2)) == "unreadable"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04....", zipped({"a": b"a" * 1000})[:-30], zipped({"b": b"b"})])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04....", zipped({"a": b"a" * 1000})[:-30], zipped({"b": b"b"})], ids=["only a head", "cut off", "another one"]
+)
 def test_what_is_no_archive_or_another_one_is_unreadable(data: bytes) -> None:
     assert code_of(data) == "unreadable"

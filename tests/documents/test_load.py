@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from documents import load
 from documents.chunk import passages
 from documents.errors import LoadError
-from documents.load import SUFFIXES, load_bytes, load_report
+from documents.files import SUFFIXES
+from documents.load import load_bytes, load_report
 from documents.parts import Part, Reading
 
 NOTICE = "# 就业通知\n\n一、目标\n\n全省城镇新增就业65万人。\n"
@@ -133,3 +134,7 @@ def test_every_passage_of_a_sheet_knows_its_sheet() -> None:
     found = passages(load_bytes(out.getvalue(), "年鉴.xlsx"))
     assert len(found) > 3
     assert {passage.section for passage in found} == {("工业",)}
+
+
+def test_every_ending_that_is_taken_has_a_reader() -> None:
+    assert load._READERS.keys() == SUFFIXES

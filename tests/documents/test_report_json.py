@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from documents.load import SUFFIXES, load_report
+from documents.files import SUFFIXES
+from documents.load import load_report
 from documents.report_json import ReportFormatError, decode, encode
 from documents.types import Block, Box, Metadata, Page, Report
 

@@ -17,8 +17,9 @@ import pytest
 
 from documents import parse_host
 from documents.errors import LoadError
+from documents.files import SUFFIXES
 from documents.limits import Limits
-from documents.load import SUFFIXES, load_bytes
+from documents.load import load_bytes
 from documents.report_json import decode, encode
 from documents.sandbox import Sandbox
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.load import SUFFIXES, load_report
+from documents.files import SUFFIXES
+from documents.load import load_report
 from documents.types import Report
 from eval.cases import Case, load_cases
 from eval.metrics import comparable, contains

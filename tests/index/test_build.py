@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from documents.errors import LoadError
-from documents.load import read_file
+from documents.files import read_file
 from index.build import index_files, remove_reports
 from index.errors import StoreError
 from index.files import Found, vanished

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from documents.load import read_file
+from documents.files import read_file
 from documents.types import Metadata
 from index.correct import correct_report
 from index.directory import open_directory, writer_lock

@@ -30,7 +30,7 @@ def scanned(data: bytes, name: str, *, recognition: bool) -> Report:
 @pytest.fixture
 def scans(collection: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     collection.write(扫描="工业增长6.5%。", 全扫描="就业100万人。", 文字="粮食830亿斤。")
-    monkeypatch.setattr("documents.sandbox.load_bytes", scanned)
+    monkeypatch.setattr("documents.load.load_bytes", scanned)
     monkeypatch.setattr("index.files._RACY_NS", -(10**18))
     monkeypatch.setattr("index.run.is_installed", lambda: False)
     READ.clear()

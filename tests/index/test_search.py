@@ -91,7 +91,7 @@ def test_a_candidate_leads_back_to_the_report_s_text(indexed: Collection) -> Non
         ({"region": "浙江", "year": 2024}, {"浙江.txt"}),
         ({"region": "安徽", "year": 2024}, set()),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, dict) else f"{len(value)} reports",
 )
 def test_filters(filters: dict[str, Any], expected: set[str], indexed: Collection) -> None:
     assert names(indexed, **filters) == expected

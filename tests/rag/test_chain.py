@@ -14,6 +14,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from documents.load import load_report
 from documents.types import Passage
 from index.types import Filters
+from rag.answerer import Answerer
 from rag.assemble import Service
 from rag.budget import Meter
 from rag.chain import AnswerChain
@@ -62,7 +63,7 @@ def chain(service: Service) -> AnswerChain:
 
 
 def with_writer(service: Service, writer: Scripted) -> AnswerChain:
-    return AnswerChain(service.evidence(GOAL).generation, service.models, writer, "digest")
+    return AnswerChain(Answerer(service.evidence(GOAL).generation, service.models, writer, "digest"))
 
 
 def test_the_answer_says_the_figure_and_cites_the_report(chain: AnswerChain) -> None:

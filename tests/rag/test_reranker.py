@@ -1,8 +1,6 @@
 """A cross-encoder of settings puts the first hits in its own order; the models are small, real and made here."""
 
 import math
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -183,9 +181,3 @@ def test_a_service_answers_in_the_order_of_its_reranker(provinces: Settings, fol
 def test_passages_outside_of_the_questions_scope_stay_behind(provinces: Settings, folder: str) -> None:
     read = open_service(provinces.model_copy(update={"reranker": RerankerSettings(name=folder)}))
     assert read.search("安徽省规模以上工业增加值增长多少？")[0].entry.source_name == "安徽.txt"
-
-
-def test_asking_without_a_reranker_imports_no_torch(provinces: Settings) -> None:
-    code = "import sys; from ui.cli import main; main(['ask', sys.argv[1], '--data', sys.argv[2]]); sys.exit(99 * ('torch' in sys.modules))"
-    command = [sys.executable, "-c", code, GROWTH, str(provinces.data)]
-    assert subprocess.run(command, check=False, capture_output=True).returncode == 0

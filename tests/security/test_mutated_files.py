@@ -19,8 +19,8 @@ import numpy as np
 import pytest
 
 from documents.errors import LoadCode
+from documents.files import ARCHIVE, SUFFIXES
 from documents.limits import Limits
-from documents.load import ARCHIVE, SUFFIXES
 from documents.parse_host import Ended
 from documents.sandbox import Sandbox
 from index.build import index_files

@@ -14,21 +14,25 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 REPORTS = 120
-# Small batches, and some time between the files, so that there is something to interrupt.
+# Small batches. A run that is to be interrupted waits at one file, however busy the machine is.
 CODE = """
-import sys, time
+import os, sys, time
 import index.batch
 index.batch._FILES = 10
 from ui.terminal import Progress
 step = Progress.step
-Progress.step = lambda self, name, *counts: (time.sleep(0.02), print(name, *counts, file=sys.stderr, flush=True), step(self, name, *counts))
+def slow_step(self, name, *counts):
+    print(name, *counts, file=sys.stderr, flush=True)
+    time.sleep(60 if name == os.environ.get("WAITS_AT") else 0.01)
+    step(self, name, *counts)
+Progress.step = slow_step
 from ui.cli import main
 sys.exit(main())
 """
 
 
-def command(data: Path, folder: Path) -> "subprocess.Popen[str]":
-    environment = {**os.environ, "POLICYQA_WORKERS": "2", "POLICYQA_LANGUAGE": "en"}
+def command(data: Path, folder: Path, waits_at: str = "no file") -> "subprocess.Popen[str]":
+    environment = {**os.environ, "POLICYQA_WORKERS": "2", "POLICYQA_LANGUAGE": "en", "WAITS_AT": waits_at}
     return subprocess.Popen(
         [sys.executable, "-c", CODE, "index", str(folder), "--data", str(data), "--json"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment, start_new_session=True,
@@ -67,7 +71,7 @@ def summary(process: "subprocess.Popen[str]") -> dict[str, Any]:
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda sent: sent.name)
 def test_a_run_that_is_stopped_goes_on_where_it_was(sent: signal.Signals, folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    process = command(data, folder)
+    process = command(data, folder, waits_at="055.md")
     assert process.stderr
     for line in process.stderr:
         if line.startswith("055.md"):

@@ -299,6 +299,27 @@ def test_help_imports_nothing_heavy() -> None:
     assert loaded & {"pydantic", "fastapi", "gradio", "torch", "numpy", "faiss", "sentence_transformers", "langchain_core", "tqdm"} == set()
 
 
+def test_asking_imports_nothing_that_an_answer_does_not_need(reports: Path, tmp_path: Path) -> None:
+    assert cli.main(["index", str(reports), "--data", str(tmp_path / "data")]) == 0
+    code = "import sys; from ui.cli import main; main(['ask', *sys.argv[1:]]); print(*sys.modules)"
+    asking = [sys.executable, "-c", code, QUESTION, "--data", str(tmp_path / "data")]
+    loaded = set(subprocess.run(asking, capture_output=True, text=True, encoding="utf-8", check=True).stdout.split())
+    assert {"rag.answerer", "index.generations"} <= loaded
+    kept_out = {
+        "torch",
+        "sentence_transformers",
+        "langchain_core",
+        "langsmith",
+        "fastapi",
+        "gradio",
+        "docx",
+        "openpyxl",
+        "pptx",
+        "trafilatura",
+    }
+    assert loaded & kept_out == set()
+
+
 def test_a_busy_port_is_a_sentence_before_anything_is_read(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -14,7 +14,8 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from documents.errors import LoadError
-from documents.load import load_bytes, members
+from documents.files import members
+from documents.load import load_bytes
 
 RUNS = 40
 PAGE = Path(__file__).parent / "pages" / "statistics_bureau.html"
