@@ -14,9 +14,11 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 REPORTS = 120
-# Small batches. A run that is to be interrupted waits at one file, however busy the machine is.
+# Small batches. A run that is to be interrupted waits at one file, however busy the machine is. Whatever a shell starts in the
+# background ignores SIGINT, and so would its children.
 CODE = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import index.batch
 index.batch._FILES = 10
 from ui.terminal import Progress
